@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/text.h"
+
+#include <string.h>
+
+char *
+rg_text_from_bytes (const char *bytes, gsize length)
+{
+  return g_utf8_make_valid (bytes, (gssize) length);
+}
+
+/* Zero-width and bidi format characters let a sender show one thing and mean another. */
+static gboolean
+is_invisible (gunichar c)
+{
+  return g_unichar_type (c) == G_UNICODE_FORMAT && c != 0x200C && c != 0x200D;
+}
+
+static gboolean
+is_white (gunichar c)
+{
+  return g_unichar_isspace (c) || g_unichar_iscntrl (c) || c == 0xA0 || c == 0x2028
+         || c == 0x2029;
+}
+
+char *
+rg_text_one_line (const char *text)
+{
+  GString *line = g_string_new (NULL);
+  gboolean gap = FALSE;
+  for (const char *p = text ? text : ""; *p; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      if (is_invisible (c))
+        continue;
+      if (is_white (c))
+        {
+          gap = line->len > 0;
+          continue;
+        }
+      if (gap)
+        g_string_append_c (line, ' ');
+      gap = FALSE;
+      g_string_append_unichar (line, c);
+    }
+  return g_string_free (line, FALSE);
+}
+
+char *
+rg_text_excerpt (const char *text, gsize max)
+{
+  g_autofree char *line = rg_text_one_line (text);
+  if ((gsize) g_utf8_strlen (line, -1) <= max)
+    return g_steal_pointer (&line);
+  g_autofree char *head = g_utf8_substring (line, 0, (glong) max - 1);
+  return g_strconcat (g_strchomp (head), "…", NULL);
+}
+
+char *
+rg_text_tidy (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  GString *tidy = g_string_new (NULL);
+  gboolean gap = FALSE;
+  for (char **line = lines; *line; line++)
+    {
+      g_strchomp (*line);
+      if (!**line)
+        {
+          gap = tidy->len > 0;
+          continue;
+        }
+      if (gap)
+        g_string_append_c (tidy, '\n');
+      gap = FALSE;
+      g_string_append_printf (tidy, "%s\n", *line);
+    }
+  return g_string_free (tidy, FALSE);
+}
+
+gboolean
+rg_text_is_blank (const char *text)
+{
+  if (!text)
+    return TRUE;
+  for (; *text; text = g_utf8_next_char (text))
+    if (!is_white (g_utf8_get_char (text)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_word_at (const char *text, const char *start, gsize length)
+{
+  const char *before = g_utf8_find_prev_char (text, start);
+  const char *after = start + length;
+  return (!before || !g_unichar_isalnum (g_utf8_get_char (before)))
+         && (!*after || !g_unichar_isalnum (g_utf8_get_char (after)));
+}
+
+gboolean
+rg_text_has_words (const char *haystack, const char *needle)
+{
+  if (!haystack || rg_text_is_blank (needle))
+    return FALSE;
+  g_autofree char *hay = g_utf8_casefold (haystack, -1);
+  g_autofree char *trimmed = rg_text_one_line (needle);
+  g_autofree char *pin = g_utf8_casefold (trimmed, -1);
+  gsize length = strlen (pin);
+  for (const char *p = hay; (p = strstr (p, pin)); p = g_utf8_next_char (p))
+    if (is_word_at (hay, p, length))
+      return TRUE;
+  return FALSE;
+}
+
+guint
+rg_text_count_words (const char *text)
+{
+  guint words = 0;
+  gboolean inside = FALSE;
+  for (; *text; text = g_utf8_next_char (text))
+    {
+      gboolean white = is_white (g_utf8_get_char (text));
+      words += !white && !inside;
+      inside = !white;
+    }
+  return words;
+}
+
+char *
+rg_text_or_null (const char *text)
+{
+  if (rg_text_is_blank (text))
+    return NULL;
+  return g_strstrip (g_strdup (text));
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/text.h"
+
+static void
+test_one_line (void)
+{
+  static const struct
+  {
+    const char *text, *line;
+  } cases[] = {
+    { "  a \r\n\tb  ", "a b" },
+    { NULL, "" },
+    { "", "" },
+    { "x\r\nBcc: y", "x Bcc: y" },
+    { "a\xc2\xa0\xc2\xa0"
+      "b",
+      "a b" },
+    { "a\xe2\x80\x8b"
+      "b",
+      "ab" },
+    { "\xe2\x80\xae"
+      "evil",
+      "evil" },
+    { "a\x1b[31mb", "a [31mb" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *line = rg_text_one_line (cases[i].text);
+      g_assert_cmpstr (line, ==, cases[i].line);
+    }
+}
+
+static void
+test_tidy (void)
+{
+  g_autofree char *tidy = rg_text_tidy ("\n\n a  \n\n\n\nb\n\n");
+  g_assert_cmpstr (tidy, ==, " a\n\nb\n");
+}
+
+static void
+test_words (void)
+{
+  static const struct
+  {
+    const char *hay, *needle;
+    gboolean has;
+  } cases[] = {
+    { "in Lisbon, Portugal", "lisbon", TRUE },
+    { "Lisbonne", "Lisbon", FALSE },
+    { "Senior C Developer", "C", TRUE },
+    { "Senior C++ Developer", "C++", TRUE },
+    { "Cobol", "C", FALSE },
+    { NULL, "a", FALSE },
+    { "a", "", FALSE },
+    { "München", "MÜNCHEN", TRUE },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (rg_text_has_words (cases[i].hay, cases[i].needle), ==, cases[i].has);
+}
+
+static void
+test_excerpt (void)
+{
+  g_autofree char *cut = rg_text_excerpt ("äöüäöü", 4);
+  g_autofree char *whole = rg_text_excerpt ("äöüä", 4);
+  g_assert_cmpstr (cut, ==, "äöü…");
+  g_assert_cmpstr (whole, ==, "äöüä");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/text/one-line", test_one_line);
+  g_test_add_func ("/text/tidy", test_tidy);
+  g_test_add_func ("/text/words", test_words);
+  g_test_add_func ("/text/excerpt", test_excerpt);
+  return g_test_run ();
+}
