@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whose domains say nothing about an employer. */
+#include "mail/address.h"
+
+#include <string.h>
+
+/* A relay's domain differs from the board's own (workablemail.com, not workable.com). */
+static const char *const ats_domains[] = {
+  "applytojob.com",
+  "ashbyhq.com",
+  "avature.net",
+  "bamboohr.com",
+  "brassring.com",
+  "breezy.hr",
+  "comeet-notifications.com",
+  "comeet.co",
+  "concludis.de",
+  "eightfold.ai",
+  "factorialhr.com",
+  "flatchr.io",
+  "freshteam.com",
+  "gem.com",
+  "greenhouse-mail.io",
+  "greenhouse.io",
+  "gupy.com.br",
+  "icims.com",
+  "icims.eu",
+  "infojobs.net",
+  "jobvite.com",
+  "join.com",
+  "lever.co",
+  "m.personio.com",
+  "mail.paylocity.com",
+  "myworkday.com",
+  "myworkdayjobs.com",
+  "oraclecloud.com",
+  "personio.com",
+  "personio.de",
+  "pinpointhq.com",
+  "recruitee-mailbox.com",
+  "recruitee.com",
+  "rexx-systems.com",
+  "rippling.com",
+  "smartrecruiters.com",
+  "softgarden.io",
+  "successfactors.com",
+  "successfactors.eu",
+  "taleez.com",
+  "talentlyft.com",
+  "taleo.net",
+  "teamtailor-mail.com",
+  "teamtailor.com",
+  "welcomekit.co",
+  "workable.com",
+  "workablemail.com",
+};
+
+static const char *const freemail_domains[] = {
+  "163.com",        "aim.com",        "alice.it",    "aol.com",        "aol.de",
+  "arcor.de",       "bluewin.ch",     "bol.com.br",  "btinternet.com", "clix.pt",
+  "comcast.net",    "duck.com",       "email.com",   "email.de",       "email.it",
+  "fastmail.com",   "fastmail.fm",    "free.fr",     "freenet.de",     "gmail.com",
+  "googlemail.com", "hetnet.nl",      "home.nl",     "hey.com",        "hushmail.com",
+  "icloud.com",     "ig.com.br",      "iol.pt",      "kpnmail.nl",     "laposte.net",
+  "libero.it",      "mac.com",        "mail.com",    "mail.de",        "mail.ru",
+  "mailbox.org",    "me.com",         "msn.com",     "naver.com",      "neuf.fr",
+  "numericable.fr", "online.de",      "onet.pl",     "orange.fr",      "passport.com",
+  "planet.nl",      "pm.me",          "posteo.de",   "posteo.net",     "proton.me",
+  "protonmail.ch",  "protonmail.com", "qq.com",      "riseup.net",     "rocketmail.com",
+  "sapo.pt",        "sbcglobal.net",  "seznam.cz",   "sfr.fr",         "sky.com",
+  "t-online.de",    "telenet.be",     "terra.com",   "terra.com.br",   "terra.es",
+  "tim.it",         "tin.it",         "tiscali.it",  "tuta.com",       "tuta.io",
+  "tutamail.com",   "tutanota.com",   "tutanota.de", "uol.com.br",     "verizon.net",
+  "virgilio.it",    "wanadoo.fr",     "web.de",      "wp.pl",          "xs4all.nl",
+  "yandex.com",     "yandex.ru",      "ymail.com",   "ziggo.nl",       "zohomail.com",
+  "zohomail.eu",    "zonnet.nl",
+};
+
+/* Providers with a domain in many countries: NAME.de, NAME.co.uk, NAME.com.br. */
+static const char *const freemail_families[] = { "gmx", "hotmail", "live", "outlook", "yahoo" };
+
+gboolean
+rg_domain_is_within (const char *domain, const char *suffix)
+{
+  if (!domain || !suffix)
+    return FALSE;
+  gsize length = strlen (domain), tail = strlen (suffix);
+  if (tail == 0 || tail > length || g_ascii_strcasecmp (domain + length - tail, suffix))
+    return FALSE;
+  return length == tail || domain[length - tail - 1] == '.';
+}
+
+static gboolean
+is_top_level (const char *name)
+{
+  gsize length = strlen (name);
+  return length >= 2
+         && strspn (name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == length
+         && length <= 4;
+}
+
+/* "de", "com", "co.uk", "com.br": what may stand behind a provider's name. */
+static gboolean
+is_country (const char *name)
+{
+  if (!g_ascii_strncasecmp (name, "co.", 3))
+    return strlen (name) == 5 && is_top_level (name + 3);
+  if (!g_ascii_strncasecmp (name, "com.", 4))
+    return strlen (name) == 6 && is_top_level (name + 4);
+  return is_top_level (name);
+}
+
+static gboolean
+is_of_family (const char *domain, const char *family)
+{
+  gsize length = strlen (family);
+  return !g_ascii_strncasecmp (domain, family, length) && domain[length] == '.'
+         && is_country (domain + length + 1);
+}
+
+gboolean
+rg_domain_is_freemail (const char *domain)
+{
+  if (!domain)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (freemail_domains); i++)
+    if (!g_ascii_strcasecmp (domain, freemail_domains[i]))
+      return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (freemail_families); i++)
+    if (is_of_family (domain, freemail_families[i]))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+rg_domain_is_ats (const char *domain)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (ats_domains); i++)
+    if (rg_domain_is_within (domain, ats_domains[i]))
+      return TRUE;
+  return FALSE;
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mail/html.h"
+
+#include <libxml/HTMLparser.h>
+#include <string.h>
+
+#define TEXT_BYTES  (1024 * 1024)
+#define CHUNK_BYTES 16384
+
+typedef struct
+{
+  GString *text;
+  GPtrArray *links;
+  guint hidden; /* open elements since a hidden one began; 0: visible */
+  guint quote;  /* open quote elements */
+  guint pre;
+  GArray *quote_at; /* depth of each open quote element */
+  guint depth;
+  guint breaks;   /* line breaks owed before the next word */
+  gboolean space; /* a space is owed */
+} Reader;
+
+static const char *const block_elements[]
+    = { "p",  "div", "table", "tr",         "ul",      "ol",      "h1",     "h2",     "h3",
+        "h4", "h5",  "h6",    "blockquote", "section", "article", "header", "footer", "dl",
+        "dt", "dd",  "hr",    "form",       "center",  "pre",     NULL };
+static const char *const hidden_elements[]
+    = { "head", "style", "script", "title", "noscript", "template", NULL };
+static const char *const void_elements[]
+    = { "br", "img", "hr", "meta", "link", "input", "col", "area", "base", "wbr", NULL };
+
+static const char *
+attribute (const xmlChar **attributes, const char *name)
+{
+  for (; attributes && attributes[0]; attributes += 2)
+    if (!g_ascii_strcasecmp ((const char *) attributes[0], name))
+      return attributes[1] ? (const char *) attributes[1] : "";
+  return NULL;
+}
+
+static gboolean
+style_hides (const char *style)
+{
+  g_autoptr (GString) tight = g_string_new (NULL);
+  for (; style && *style && tight->len < 1000; style++)
+    if (!g_ascii_isspace (*style))
+      g_string_append_c (tight, g_ascii_tolower (*style));
+  g_string_append_c (tight, ';');
+  return strstr (tight->str, "display:none") || strstr (tight->str, "visibility:hidden")
+         || strstr (tight->str, "font-size:0;") || strstr (tight->str, "font-size:0px")
+         || strstr (tight->str, "mso-hide:all");
+}
+
+static gboolean
+is_quote (const char *name, const xmlChar **attributes)
+{
+  const char *class = attribute (attributes, "class");
+  const char *type = attribute (attributes, "type");
+  return (g_str_equal (name, "blockquote")
+          && (!g_strcmp0 (type, "cite") || (class && strstr (class, "quote"))))
+         || (class && (strstr (class, "gmail_quote") || strstr (class, "yahoo_quoted")));
+}
+
+static void
+owe_breaks (Reader *reader, guint breaks)
+{
+  reader->breaks = MAX (reader->breaks, breaks);
+  reader->space = FALSE;
+}
+
+static void
+pay (Reader *reader)
+{
+  if (reader->breaks && reader->text->len)
+    for (guint i = 0; i < reader->breaks; i++)
+      g_string_append_c (reader->text, '\n');
+  else if (reader->space && reader->text->len)
+    g_string_append_c (reader->text, ' ');
+  gboolean at_start = reader->breaks || !reader->text->len;
+  for (guint i = 0; at_start && i < MIN (reader->quote, 5); i++)
+    g_string_append (reader->text, "> ");
+  reader->breaks = 0;
+  reader->space = FALSE;
+}
+
+static void
+on_start (void *data, const xmlChar *xml_name, const xmlChar **attributes)
+{
+  Reader *reader = data;
+  const char *name = (const char *) xml_name;
+  gboolean is_void = g_strv_contains (void_elements, name);
+  if (reader->hidden)
+    {
+      reader->hidden += !is_void;
+      return;
+    }
+  if (g_strv_contains (hidden_elements, name) || attribute (attributes, "hidden")
+      || style_hides (attribute (attributes, "style")))
+    {
+      reader->hidden = !is_void;
+      return;
+    }
+  if (g_str_equal (name, "br"))
+    reader->breaks = MIN (reader->breaks + 1, 2), reader->space = FALSE;
+  else if (g_str_equal (name, "li"))
+    {
+      owe_breaks (reader, 1);
+      pay (reader);
+      g_string_append (reader->text, "- ");
+    }
+  else if (g_str_equal (name, "td") || g_str_equal (name, "th"))
+    reader->space = TRUE;
+  else if (g_strv_contains (block_elements, name))
+    owe_breaks (reader, g_str_equal (name, "p") || name[0] == 'h' ? 2 : 1);
+  if (!is_void)
+    reader->depth++;
+  if (is_quote (name, attributes))
+    {
+      reader->quote++;
+      g_array_append_val (reader->quote_at, reader->depth);
+      owe_breaks (reader, 2);
+    }
+  const char *href = g_str_equal (name, "a") ? attribute (attributes, "href") : NULL;
+  if (href && reader->links && g_ascii_strncasecmp (href, "http", 4) == 0)
+    g_ptr_array_add (reader->links, g_strdup (href));
+}
+
+static void
+on_end (void *data, const xmlChar *xml_name)
+{
+  Reader *reader = data;
+  const char *name = (const char *) xml_name;
+  if (reader->hidden)
+    {
+      reader->hidden--;
+      return;
+    }
+  if (g_strv_contains (block_elements, name))
+    owe_breaks (reader, g_str_equal (name, "p") || name[0] == 'h' ? 2 : 1);
+  if (reader->quote_at->len
+      && g_array_index (reader->quote_at, guint, reader->quote_at->len - 1) == reader->depth)
+    {
+      g_array_set_size (reader->quote_at, reader->quote_at->len - 1);
+      reader->quote--;
+      owe_breaks (reader, 2);
+    }
+  if (reader->depth)
+    reader->depth--;
+}
+
+static void
+on_text (void *data, const xmlChar *text, int length)
+{
+  Reader *reader = data;
+  const char *p = (const char *) text, *end = p + length;
+  if (reader->hidden || reader->text->len > TEXT_BYTES)
+    return;
+  for (; p < end; p++)
+    {
+      gboolean white = g_ascii_isspace (*p)
+                       || (p + 1 < end && (guchar) p[0] == 0xC2 && (guchar) p[1] == 0xA0);
+      if (white)
+        {
+          p += (guchar) *p == 0xC2;
+          reader->space = reader->breaks == 0;
+          continue;
+        }
+      if (reader->breaks || reader->space || !reader->text->len)
+        pay (reader);
+      g_string_append_c (reader->text, *p);
+    }
+}
+
+char *
+rg_html_to_text (const char *html, gsize length, GPtrArray *links)
+{
+  static htmlSAXHandler handler = { .startElement = on_start,
+                                    .endElement = on_end,
+                                    .characters = on_text,
+                                    .cdataBlock = NULL,
+                                    .ignorableWhitespace = on_text };
+  Reader reader = { .text = g_string_new (NULL),
+                    .links = links,
+                    .quote_at = g_array_new (FALSE, FALSE, sizeof (guint)) };
+  htmlParserCtxtPtr parser
+      = htmlCreatePushParserCtxt (&handler, &reader, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+  htmlCtxtUseOptions (parser, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET
+                                  | HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC);
+  for (gsize at = 0; at < length && reader.text->len <= TEXT_BYTES; at += CHUNK_BYTES)
+    htmlParseChunk (parser, html + at, (int) MIN (CHUNK_BYTES, length - at), 0);
+  htmlParseChunk (parser, html, 0, 1);
+  htmlFreeParserCtxt (parser);
+  g_array_unref (reader.quote_at);
+  g_autofree char *raw = g_string_free (reader.text, FALSE);
+  return g_utf8_make_valid (raw, -1);
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mail/mime.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+/* More of one part is never decoded. */
+#define PART_LIMIT (4 * 1024 * 1024)
+
+/* Mailers say ISO-8859-1 and mean windows-1252: the C1 controls that differ are in no mail. */
+#define FALLBACK_CHARSET "windows-1252"
+
+static const char *fallback_charsets[] = { "utf-8", FALLBACK_CHARSET, NULL };
+
+static gpointer
+start (gpointer unused)
+{
+  g_mime_init ();
+  GMimeParserOptions *options = g_mime_parser_options_new ();
+  g_mime_parser_options_set_fallback_charsets (options, fallback_charsets);
+  g_mime_parser_options_set_allow_addresses_without_domain (options, TRUE);
+  return options;
+}
+
+GMimeParserOptions *
+rg_mime_options (void)
+{
+  static GOnce once = G_ONCE_INIT;
+  return g_once (&once, start, NULL);
+}
+
+void
+rg_mime_start (void)
+{
+  rg_mime_options ();
+}
+
+/* ---- text ---- */
+
+/* "\r\n" and lone "\r" to "\n", NUL away, in place. */
+static void
+clean_line_ends (GString *text)
+{
+  gsize to = 0;
+  for (gsize from = 0; from < text->len; from++)
+    {
+      char c = text->str[from];
+      if (c == '\r')
+        c = from + 1 < text->len && text->str[from + 1] == '\n' ? '\0' : '\n';
+      if (c)
+        text->str[to++] = c;
+    }
+  g_string_truncate (text, to);
+}
+
+static const char *
+true_charset (const char *charset)
+{
+  if (!g_ascii_strcasecmp (charset, "iso-8859-1") || !g_ascii_strcasecmp (charset, "latin1")
+      || !g_ascii_strcasecmp (charset, "us-ascii"))
+    return FALLBACK_CHARSET;
+  return g_mime_charset_iconv_name (charset);
+}
+
+/* Each byte that doesn't fit becomes U+FFFD, so that one of them doesn't cost the rest. */
+static char *
+convert (const char *bytes, gsize length, const char *charset)
+{
+  GIConv converter = g_iconv_open ("UTF-8", charset);
+  if (converter == (GIConv) -1)
+    return NULL;
+  GString *out = g_string_sized_new (length + length / 2);
+  char buffer[4096];
+  while (length > 0)
+    {
+      char *in = (char *) bytes, *to = buffer;
+      gsize left = length, room = sizeof buffer;
+      gsize result = g_iconv (converter, &in, &left, &to, &room);
+      g_string_append_len (out, buffer, (gssize) (sizeof buffer - room));
+      if (result == (gsize) -1 && in == bytes && room == sizeof buffer)
+        {
+          g_string_append (out, "\xEF\xBF\xBD");
+          in++;
+          left--;
+        }
+      bytes = in;
+      length = left;
+    }
+  g_iconv_close (converter);
+  return g_string_free (out, FALSE);
+}
+
+/* UTF-8 is tried first whatever the label says, unless the label names a charset in which
+ * such bytes are common: text that is valid UTF-8 with 8-bit bytes in it is hardly ever
+ * anything else. */
+static gboolean
+is_seven_bit_charset (const char *charset)
+{
+  return !g_ascii_strncasecmp (charset, "iso-2022", 8)
+         || !g_ascii_strncasecmp (charset, "utf-7", 5)
+         || !g_ascii_strncasecmp (charset, "utf-16", 6)
+         || !g_ascii_strncasecmp (charset, "utf-32", 6)
+         || !g_ascii_strncasecmp (charset, "hz-", 3);
+}
+
+/* A cut at the end of the input may stand within a character. */
+static gsize
+without_cut_character (const char *bytes, gsize length)
+{
+  const char *end;
+  if (g_utf8_validate_len (bytes, length, &end))
+    return length;
+  gsize valid = (gsize) (end - bytes);
+  gboolean is_cut
+      = length - valid < 4
+        && g_utf8_get_char_validated (end, (gssize) (length - valid)) == (gunichar) -2;
+  return is_cut ? valid : length;
+}
+
+static char *
+decode (const char *bytes, gsize length, const char *charset)
+{
+  if (charset && is_seven_bit_charset (charset))
+    {
+      char *text = convert (bytes, length, true_charset (charset));
+      if (text)
+        return text;
+    }
+  gsize whole = without_cut_character (bytes, length);
+  if (g_utf8_validate_len (bytes, whole, NULL))
+    return g_strndup (bytes, whole);
+  gboolean is_wrong = !charset || !g_ascii_strcasecmp (charset, "utf-8");
+  char *text = is_wrong ? NULL : convert (bytes, length, true_charset (charset));
+  return text ? text : convert (bytes, length, FALLBACK_CHARSET);
+}
+
+char *
+rg_mime_decode_text (const char *bytes, gsize length, const char *charset)
+{
+  g_autofree char *text
+      = memchr (bytes, '\0', length) && !(charset && is_seven_bit_charset (charset))
+            ? rg_text_from_bytes (bytes, length)
+            : decode (bytes, length, charset);
+  GString *clean = g_string_new (text);
+  clean_line_ends (clean);
+  if (!g_utf8_validate_len (clean->str, clean->len, NULL))
+    {
+      g_autofree char *broken = g_string_free (clean, FALSE);
+      return rg_text_from_bytes (broken, strlen (broken));
+    }
+  return g_string_free (clean, FALSE);
+}
+
+char *
+rg_mime_part_text (GMimePart *part)
+{
+  GMimeDataWrapper *content = g_mime_part_get_content (part);
+  if (!content)
+    return g_strdup ("");
+  g_autoptr (GMimeStream) raw = g_mime_stream_mem_new ();
+  g_mime_data_wrapper_write_to_stream (content, raw);
+  GByteArray *bytes = g_mime_stream_mem_get_byte_array (GMIME_STREAM_MEM (raw));
+  if (!bytes || bytes->len == 0)
+    return g_strdup ("");
+  const char *charset
+      = g_mime_object_get_content_type_parameter (GMIME_OBJECT (part), "charset");
+  return rg_mime_decode_text ((const char *) bytes->data, MIN (bytes->len, PART_LIMIT),
+                              charset);
+}
+
+/* ---- headers ---- */
+
+static gboolean
+is_plain_ascii (const char *raw)
+{
+  for (const char *p = raw; *p; p++)
+    if ((guchar) *p >= 0x7F || (*p == '=' && p[1] == '?'))
+      return FALSE;
+  return TRUE;
+}
+
+/* Most headers are ASCII: the same as rg_text_one_line(), at a tenth of the cost. */
+static char *
+one_ascii_line (const char *raw)
+{
+  char *line = g_malloc (strlen (raw) + 1);
+  gsize length = 0;
+  for (const char *p = raw; *p; p++)
+    {
+      gboolean is_white = (guchar) *p <= ' ';
+      if (!is_white)
+        line[length++] = *p;
+      else if (length > 0 && line[length - 1] != ' ')
+        line[length++] = ' ';
+    }
+  while (length > 0 && line[length - 1] == ' ')
+    length--;
+  line[length] = '\0';
+  return line;
+}
+
+char *
+rg_mime_decode_header (const char *raw)
+{
+  if (!raw)
+    return g_strdup ("");
+  if (is_plain_ascii (raw))
+    return one_ascii_line (raw);
+  g_autofree char *unfolded = g_mime_utils_header_unfold (raw);
+  g_autofree char *decoded = g_mime_utils_header_decode_text (rg_mime_options (), unfolded);
+  g_autofree char *valid = rg_text_from_bytes (decoded, strlen (decoded));
+  return rg_text_one_line (valid);
+}

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mail/quote.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+/* An attribution line is a sentence of a mailer; nothing longer is one. */
+#define ATTRIBUTION_BYTES 400
+
+/* How mailers end the line above a quote: it names a time or a mailbox before. */
+static const char *const attribution_ends[]
+    = { "wrote:",    "writes:",  "wrote :",          "schrieb:",  "geschrieben:",
+        "a écrit :", "a écrit:", "a écrit\xc2\xa0:", "escribió:", "ha scritto:",
+        "scrisse:",  "schreef:", "geschreven:",      "escreveu:", NULL };
+static const char *const attribution_starts[] = { "On ",     "Am ",        "Le ", "El ",
+                                                  "Il ",     "Op ",        "Em ", "Den ",
+                                                  "No dia ", "Il giorno ", NULL };
+
+/* Lines that stand above a whole quoted message. */
+static const char *const separators[] = { "-----Original Message-----",
+                                          "----- Original Message -----",
+                                          "-----Ursprüngliche Nachricht-----",
+                                          "-----Message d'origine-----",
+                                          "-----Mensaje original-----",
+                                          "-----Messaggio originale-----",
+                                          "-----Oorspronkelijk bericht-----",
+                                          "-----Mensagem original-----",
+                                          NULL };
+static const char *const forward_lines[] = { "---------- Forwarded message",
+                                             "Begin forwarded message:",
+                                             "----- Forwarded message",
+                                             "-------- Forwarded Message --------",
+                                             "-------- Weitergeleitete Nachricht --------",
+                                             "Anfang der weitergeleiteten Nachricht:",
+                                             "---------- Weitergeleitete Nachricht",
+                                             "---------- Message transféré",
+                                             "Début du message transféré :",
+                                             "---------- Mensaje reenviado",
+                                             "---------- Messaggio inoltrato",
+                                             "Inizio messaggio inoltrato:",
+                                             "---------- Doorgestuurd bericht",
+                                             "Begin doorgestuurd bericht:",
+                                             "---------- Mensagem encaminhada",
+                                             NULL };
+
+/* The first two labels of the header block that Outlook and others put there. */
+static const char *const from_labels[]
+    = { "From:", "Von:", "De :", "De:", "Da:", "Van:", NULL };
+static const char *const next_labels[] = {
+  "Sent:",       "Date:",     "To:",      "Subject:", "Gesendet:",  "Datum:",      "An:",
+  "Envoyé :",    "Envoyé:",   "Date :",   "À :",      "Enviado:",   "Enviado el:", "Fecha:",
+  "Para:",       "Inviato:",  "Data:",    "A:",       "Verzonden:", "Aan:",        "Enviada:",
+  "Enviada em:", "Reply-To:", "Betreff:", "Cc:",      NULL
+};
+
+static const char *const sent_from[]
+    = { "Sent from my ",  "Get Outlook for ", "Von meinem ",       "Gesendet von ",
+        "Envoyé de mon ", "Envoyé depuis ",   "Enviado desde mi ", "Enviado do meu ",
+        "Inviato da ",    "Verzonden vanaf ", "Verstuurd vanaf ",  NULL };
+static const char *const disclaimers[] = { "this email and any attachments",
+                                           "this e-mail and any attachments",
+                                           "this message and any attachments",
+                                           "the information contained in this",
+                                           "this email is confidential",
+                                           "confidentiality notice",
+                                           "this communication is confidential",
+                                           "this message is intended only",
+                                           "diese e-mail enthält",
+                                           "diese nachricht enthält",
+                                           "der inhalt dieser e-mail",
+                                           "ce message et toutes les pièces",
+                                           "ce courriel",
+                                           "este mensaje y sus",
+                                           "este correo",
+                                           "questo messaggio",
+                                           "dit bericht is",
+                                           "de informatie in deze",
+                                           "esta mensagem",
+                                           "if you are not the intended recipient",
+                                           NULL };
+
+static const char *
+trimmed (const char *line)
+{
+  while (*line == ' ' || *line == '\t' || *line == '*')
+    line++;
+  return line;
+}
+
+static gboolean
+starts_with_any (const char *line, const char *const *starts)
+{
+  for (; *starts; starts++)
+    if (g_str_has_prefix (line, *starts))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_attribution (const char *line)
+{
+  g_autofree char *clean = g_strchomp (g_strdup (line));
+  if (strlen (clean) > ATTRIBUTION_BYTES || !strpbrk (clean, "0123456789@"))
+    return FALSE;
+  for (const char *const *end = attribution_ends; *end; end++)
+    if (g_str_has_suffix (clean, *end))
+      return TRUE;
+  /* Dutch and German may put the name behind: "Op ... schreef Jan:", "Am ... schrieb Eva
+   * <...>:" */
+  return g_str_has_suffix (clean, ":") && starts_with_any (clean, attribution_starts)
+         && (strstr (clean, " schrieb ") || strstr (clean, " schreef ")
+             || strstr (clean, " wrote ") || strstr (clean, " heeft "));
+}
+
+/* The same, where the mailer has wrapped it: up to three lines. */
+static int
+attribution_lines (char **lines)
+{
+  const char *first = trimmed (lines[0]);
+  if (is_attribution (first))
+    return 1;
+  if (!starts_with_any (first, attribution_starts))
+    return 0;
+  g_autoptr (GString) joined = g_string_new (first);
+  for (int i = 1; i < 3 && lines[i] && *lines[i]; i++)
+    {
+      g_string_append_printf (joined, " %s", trimmed (lines[i]));
+      if (is_attribution (joined->str))
+        return i + 1;
+    }
+  return 0;
+}
+
+static gboolean
+is_header_block (char **lines)
+{
+  if (!starts_with_any (trimmed (lines[0]), from_labels))
+    return FALSE;
+  for (int i = 1; i < 4 && lines[i]; i++)
+    if (starts_with_any (trimmed (lines[i]), next_labels))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+begins_quoted_message (char **lines)
+{
+  const char *line = trimmed (lines[0]);
+  return starts_with_any (line, separators) || starts_with_any (line, forward_lines)
+         || is_header_block (lines);
+}
+
+static gboolean
+is_signature_rule (const char *line)
+{
+  return g_str_equal (line, "-- ") || g_str_equal (line, "--");
+}
+
+static gboolean
+begins_small_print (const char *line)
+{
+  const char *start = trimmed (line);
+  if (starts_with_any (start, sent_from))
+    return TRUE;
+  g_autofree char *head = g_utf8_strdown (start, (gssize) MIN (strlen (start), 120));
+  return starts_with_any (head, disclaimers);
+}
+
+/* ---- dividing ---- */
+
+typedef enum
+{
+  PART_OWN,
+  PART_QUOTE,
+  PART_SIGNATURE,
+} Part;
+
+typedef struct
+{
+  GString *texts[3];
+  Part part; /* of what follows, until something else begins */
+} Splitter;
+
+static void
+put (Splitter *splitter, Part part, const char *line)
+{
+  g_string_append_printf (splitter->texts[part], "%s\n", line);
+}
+
+/* Takes one line, or the few lines of an attribution; returns how many. */
+static int
+take (Splitter *splitter, char **lines)
+{
+  const char *line = lines[0];
+  if (*trimmed (line) == '>')
+    {
+      put (splitter, PART_QUOTE, line);
+      return 1;
+    }
+  int attribution = splitter->part == PART_QUOTE ? 0 : attribution_lines (lines);
+  for (int i = 0; i < attribution; i++)
+    put (splitter, PART_QUOTE, lines[i]);
+  if (attribution)
+    {
+      /* Below it either "> " lines, or a quote without any marks to the end. */
+      char **next = lines + attribution;
+      while (*next && !**next)
+        next++;
+      splitter->part = *next && *trimmed (*next) == '>' ? PART_OWN : PART_QUOTE;
+      return attribution;
+    }
+  if (splitter->part != PART_QUOTE && begins_quoted_message (lines))
+    splitter->part = PART_QUOTE;
+  else if (splitter->part == PART_OWN
+           && (is_signature_rule (line) || begins_small_print (line)))
+    splitter->part = PART_SIGNATURE;
+  put (splitter, splitter->part, line);
+  return 1;
+}
+
+/* ---- a text that is only handed on ---- */
+
+/* Words above a forwarded message that say nothing of their own. */
+#define FORWARD_WORDS 25
+
+/* Forwards of forwards. */
+#define FORWARD_DEPTH 5
+
+static const char *
+forwarded_text (const char *quote)
+{
+  const char *start = NULL;
+  for (const char *const *line = forward_lines; *line && !start; line++)
+    start = strstr (quote, *line);
+  return start;
+}
+
+/* The body below the header lines of the forwarded message. */
+static char *
+body_of_forward (const char *forward)
+{
+  const char *blank = strstr (forward, "\n\n");
+  const char *next = blank ? strstr (blank + 2, "\n\n") : NULL;
+  /* Apple puts an empty line between "Begin forwarded message:" and its header lines. */
+  if (blank && next
+      && is_header_block ((char *[]){ (char *) trimmed (blank + 2), (char *) "To:", NULL }))
+    blank = next;
+  return blank ? rg_text_tidy (blank + 2) : NULL;
+}
+
+static RgBody *split (const char *text, int depth);
+
+static void
+use_forward (RgBody *body, int depth)
+{
+  const char *forward = forwarded_text (body->quote);
+  if (!forward || depth == 0 || rg_text_count_words (body->own) > FORWARD_WORDS)
+    return;
+  g_autofree char *inner = body_of_forward (forward);
+  if (!inner || !*inner)
+    return;
+  g_autoptr (RgBody) inside = split (inner, depth - 1);
+  g_free (body->own);
+  body->own = g_strdup (*inside->own ? inside->own : inner);
+}
+
+static RgBody *
+split (const char *text, int depth)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  Splitter splitter
+      = { { g_string_new (NULL), g_string_new (NULL), g_string_new (NULL) }, PART_OWN };
+  for (int i = 0; lines[i];)
+    i += take (&splitter, lines + i);
+  RgBody *body = g_new0 (RgBody, 1);
+  body->own = rg_text_tidy (splitter.texts[PART_OWN]->str);
+  body->quote = rg_text_tidy (splitter.texts[PART_QUOTE]->str);
+  body->signature = rg_text_tidy (splitter.texts[PART_SIGNATURE]->str);
+  for (int i = 0; i < 3; i++)
+    g_string_free (splitter.texts[i], TRUE);
+  use_forward (body, depth);
+  return body;
+}
+
+RgBody *
+rg_body_split (const char *text)
+{
+  return split (text, FORWARD_DEPTH);
+}
+
+void
+rg_body_free (RgBody *body)
+{
+  if (!body)
+    return;
+  g_free (body->own);
+  g_free (body->quote);
+  g_free (body->signature);
+  g_free (body);
+}

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading mail as it comes. */
+#include "mail/html.h"
+#include "mail/message.h"
+#include "mail/quote.h"
+
+#include "base/error.h"
+
+#include <string.h>
+
+#define HEAD                                                                                   \
+  "From: Priya <priya@Fernwood.example>\r\nTo: sam@example.net\r\nSubject: "                   \
+  "Hi\r\nMIME-Version: 1.0\r\n"
+
+static RgMessage *
+read_mail (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  RgMessage *message = rg_message_read (text, strlen (text), &error);
+  g_assert_no_error (error);
+  return message;
+}
+
+static void
+test_text (void)
+{
+  static const struct
+  {
+    const char *mail, *text;
+  } cases[] = {
+    { HEAD "\r\nplain\r\n", "plain\n" },
+    { HEAD "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: "
+           "base64\r\n\r\nTcO8bmNoZW4=\r\n",
+      "München\n" },
+    { HEAD "Content-Type: text/plain; charset=iso-8859-1\r\n\r\nM\xfcnchen \x93x\x94\r\n",
+      "München “x”\n" },
+    { HEAD "Content-Type: text/plain; charset=us-ascii\r\n\r\nM\xc3\xbcnchen\r\n",
+      "München\n" },
+    { HEAD "Content-Type: text/plain; format=flowed\r\n\r\none \r\ntwo\r\n", "one two\n" },
+    { HEAD "Content-Type: text/html; charset=utf-8\r\n\r\n<p>one<br>two</p><p style='display: "
+           "none'>no</p><style>no</style>\r\n",
+      "one\ntwo\n" },
+    { HEAD "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: "
+           "text/plain\r\n\r\nplain words\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>rich "
+           "words</p>\r\n--b--\r\n",
+      "plain words\n" },
+    { HEAD "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: "
+           "text/plain\r\n\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>rich "
+           "words</p>\r\n--b--\r\n",
+      "rich words\n" },
+    { HEAD "Content-Type: multipart/mixed; "
+           "boundary=b\r\n\r\n--b\r\n\r\none\r\n--b\r\nContent-Disposition: attachment; "
+           "filename=x.txt\r\n\r\nno\r\n--b--\r\n",
+      "one\n" },
+    { HEAD "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\ncut off in the mid",
+      "cut off in the mid\n" },
+    { HEAD "\r\nown\r\n\r\nOn Mon, 16 Nov 2026 at 10:00, Sam <sam@example.net> wrote:\r\n> "
+           "quoted\r\n",
+      "own\n" },
+    { HEAD "\r\nown\r\n\r\nVon: Sam\r\nGesendet: Montag\r\nAn: Priya\r\nBetreff: "
+           "x\r\n\r\nquoted\r\n",
+      "own\n" },
+    { HEAD "\r\nown\r\n-- \r\nPriya\r\n", "own\n" },
+    { HEAD "\r\nKind regards,\r\nPriya\r\n", "Kind regards,\nPriya\n" },
+    { HEAD "\r\nFYI\r\n\r\n---------- Forwarded message ----------\r\nFrom: X "
+           "<x@y.example>\r\nSubject: s\r\n\r\ninner words\r\n",
+      "inner words\n" },
+    { "From a@b Mon Nov 23 09:00:00 2026\n" HEAD "\r\nplain\r\n", "plain\n" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RgMessage) message = read_mail (cases[i].mail);
+      g_test_message ("%s", cases[i].mail);
+      g_assert_cmpstr (message->text, ==, cases[i].text);
+    }
+}
+
+static void
+test_headers (void)
+{
+  g_autoptr (RgMessage) message
+      = read_mail ("From: =?utf-8?Q?Zo=C3=AB?= \"X\" <zoe@a.example>\r\nTo: Sam "
+                   "<sam@example.net>, b@c.example\r\n"
+                   "Subject: =?iso-8859-1?Q?Gr=FC=DFe?=\r\n  folded\r\nMessage-ID: "
+                   "<a@b>\r\nReferences: <1@x> <2@x>\r\n\t<bad id> <3@x>\r\n"
+                   "In-Reply-To: <3@x>\r\nDate: Mon, 23 Nov 2026 09:00:00 "
+                   "+0100\r\nDelivered-To: sam@example.net\r\n"
+                   "List-Id: <x.example>\r\nAuto-Submitted: auto-replied\r\n\r\nsee "
+                   "https://a.example/b. and http://c.example\r\n");
+  g_assert_cmpstr (message->subject, ==, "Grüße folded");
+  g_assert_cmpstr (message->from->address, ==, "zoe@a.example");
+  g_assert_cmpuint (message->to->len, ==, 2);
+  g_assert_cmpstr (message->message_id, ==, "a@b");
+  g_assert_cmpstr (message->in_reply_to, ==, "3@x");
+  g_assert_cmpuint (g_strv_length (message->references), ==, 3);
+  g_assert_cmpint (g_date_time_get_utc_offset (message->date), ==, 3600 * G_TIME_SPAN_SECOND);
+  g_assert_cmpstr (message->delivered_to[0], ==, "sam@example.net");
+  g_assert_true (message->is_bulk && message->is_automatic && !message->is_encrypted);
+  g_assert_cmpuint (message->links->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (message->links, 0), ==, "https://a.example/b");
+}
+
+static void
+test_calendar (void)
+{
+  g_autoptr (RgMessage) message = read_mail (
+      HEAD
+      "Content-Type: text/calendar; method=REQUEST; charset=utf-8\r\n\r\n"
+      "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:u1\r\nSEQUENCE:2\r\nSUMMARY:"
+      "Interview\\, Sam\r\n"
+      "DTSTART;TZID=W. Europe Standard Time:20261203T150000\r\nDTEND:20261203T150000Z\r\n"
+      "ORGANIZER;CN=Priya:mailto:priya@fernwood.example\r\nATTENDEE:mailto:sam@example.net\r\n"
+      "END:VEVENT\r\nEND:VCALENDAR\r\n");
+  g_assert_cmpuint (message->calendars->len, ==, 1);
+  const RgCalendar *calendar = g_ptr_array_index (message->calendars, 0);
+  g_autofree char *start = rg_moment_format_iso (calendar->start);
+  g_assert_cmpint (calendar->method, ==, RG_CALENDAR_REQUEST);
+  g_assert_cmpint (calendar->sequence, ==, 2);
+  g_assert_cmpstr (calendar->summary, ==, "Interview, Sam");
+  g_assert_cmpstr (start, ==, "2026-12-03T15:00:00+01:00");
+  g_assert_cmpstr (calendar->organizer->address, ==, "priya@fernwood.example");
+  g_assert_cmpuint (calendar->attendees->len, ==, 1);
+}
+
+static void
+test_calendar_zones (void)
+{
+  static const struct
+  {
+    const char *start, *iso;
+  } cases[] = {
+    { "DTSTART:20261203T150000Z", "2026-12-03T15:00:00+00:00" },
+    { "DTSTART:20261203T150000", "2026-12-03T15:00:00" },
+    { "DTSTART;TZID=Europe/Lisbon:20260703T150000", "2026-07-03T15:00:00+01:00" },
+    { "DTSTART;TZID=Own Zone:20261203T150000", "2026-12-03T15:00:00+05:45" },
+    { "DTSTART;TZID=Nowhere:20261203T150000", "2026-12-03T15:00:00" },
+    { "DTSTART;VALUE=DATE:20261203", "2026-12-03T00:00:00" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text
+          = g_strdup_printf ("BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nTZID:Own "
+                             "Zone\nBEGIN:STANDARD\nDTSTART:19700101T000000\n"
+                             "TZOFFSETFROM:+0545\nTZOFFSETTO:+0545\nEND:STANDARD\nEND:"
+                             "VTIMEZONE\nBEGIN:VEVENT\nUID:1\n%s\nEND:VEVENT\nEND:VCALENDAR\n",
+                             cases[i].start);
+      g_autoptr (GPtrArray) events = rg_calendar_parse (text);
+      g_assert_cmpuint (events->len, ==, 1);
+      g_autofree char *iso
+          = rg_moment_format_iso (((RgCalendar *) g_ptr_array_index (events, 0))->start);
+      g_test_message ("%s", cases[i].start);
+      g_assert_cmpstr (iso, ==, cases[i].iso);
+    }
+}
+
+static void
+test_addresses (void)
+{
+  g_assert_true (rg_domain_is_within ("us.greenhouse-mail.io", "greenhouse-mail.io"));
+  g_assert_true (rg_domain_is_within ("Greenhouse-Mail.io", "greenhouse-mail.io"));
+  g_assert_false (rg_domain_is_within ("greenhouse-mail.io.evil.test", "greenhouse-mail.io"));
+  g_assert_false (rg_domain_is_within ("notgreenhouse-mail.io", "greenhouse-mail.io"));
+  g_assert_true (rg_address_is_same ("Sam+jobs@Example.net", "sam@example.net"));
+  g_assert_false (rg_address_is_same ("sam@example.net", "sam@example.org"));
+  g_assert_true (rg_domain_is_ats ("us.greenhouse-mail.io")
+                 && !rg_domain_is_ats ("fernwood.example"));
+  g_assert_true (rg_domain_is_freemail ("gmail.com")
+                 && !rg_domain_is_freemail ("gmail.com.evil.test"));
+}
+
+static void
+test_wants_more (void)
+{
+  static const struct
+  {
+    const char *prefix;
+    gboolean more;
+  } cases[] = {
+    { "Subject: x\r\nFr", TRUE },
+    { HEAD "\r\ntext", TRUE },
+    { HEAD "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\none", TRUE },
+    { HEAD
+      "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\none\r\n--b\r\nContent-Type: "
+      "application/pdf\r\n\r\nAAAA",
+      FALSE },
+    { HEAD
+      "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\none\r\n--b\r\nContent-Type: "
+      "text/plain\r\nContent-Disposition: attachment\r\n\r\nAAAA",
+      FALSE },
+    { HEAD
+      "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\none\r\n--b\r\nContent-Type: "
+      "text/calendar\r\nContent-Disposition: attachment\r\n\r\nBEGIN",
+      TRUE },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize length = strlen (cases[i].prefix);
+      g_test_message ("%s", cases[i].prefix);
+      g_assert_cmpint (rg_message_wants_more (cases[i].prefix, length, length + 100), ==,
+                       cases[i].more);
+      g_assert_false (rg_message_wants_more (cases[i].prefix, length, length));
+    }
+}
+
+static void
+test_no_mail (void)
+{
+  static const char *const texts[] = { "", "just words\n", "\n\nbody\n" };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_assert_null (rg_message_read (texts[i], strlen (texts[i]), &error));
+      g_assert_error (error, RG_ERROR, RG_ERROR_INPUT);
+    }
+}
+
+/* Nothing a stranger writes may cost much. */
+static void
+test_hostile (void)
+{
+  static const struct
+  {
+    const char *head, *unit;
+  } cases[] = {
+    { HEAD "Content-Type: text/html\r\n\r\n", "<div><blockquote>" },
+    { HEAD "Content-Type: text/html\r\n\r\n", "<a href='http://x.example/" },
+    { HEAD "\r\n", "On Mon 1\n" },
+    { HEAD "\r\n", "---------- Forwarded message\n\n" },
+    { HEAD "\r\n", "http://" },
+    { HEAD "Content-Type: multipart/mixed; boundary=b\r\n\r\n",
+      "--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" },
+    { HEAD, "References: <a@b>\r\n" },
+    { HEAD "References: ", "<a@b> " },
+    { HEAD "Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR\r\n", "BEGIN:VEVENT\r\n" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) mail = g_string_new (cases[i].head);
+      while (mail->len < 1000000)
+        g_string_append (mail, cases[i].unit);
+      g_autoptr (GTimer) timer = g_timer_new ();
+      g_autoptr (RgMessage) message = rg_message_read (mail->str, mail->len, NULL);
+      g_test_message ("%s: %.3f s", cases[i].unit, g_timer_elapsed (timer, NULL));
+      g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <,
+                         5.0); /* under sanitizers, on a busy machine */
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/mail/text", test_text);
+  g_test_add_func ("/mail/headers", test_headers);
+  g_test_add_func ("/mail/calendar", test_calendar);
+  g_test_add_func ("/mail/calendar-zones", test_calendar_zones);
+  g_test_add_func ("/mail/addresses", test_addresses);
+  g_test_add_func ("/mail/wants-more", test_wants_more);
+  g_test_add_func ("/mail/no-mail", test_no_mail);
+  g_test_add_func ("/mail/hostile", test_hostile);
+  return g_test_run ();
+}
