@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "detect/detection.h"
+
+#include "base/text.h"
+#include "detect/traits.h"
+#include "detect/rules_private.h"
+
+#include <string.h>
+
+/* Only the beginning of a text decides; a hostile one costs no more than a long one. */
+#define BODY_BYTES     (32 * 1024)
+#define MATCH_LIMIT    100000
+#define HIT_CHARACTERS 80
+
+/* The order in which kinds are asked; the first that reaches its limits wins. */
+static const RgKind order[] = {
+  RG_KIND_OTHER,      RG_KIND_CANCELLATION, RG_KIND_REJECTION,       RG_KIND_OFFER,
+  RG_KIND_ALERT,      RG_KIND_ASKS_WHY,     RG_KIND_PERSUADES,       RG_KIND_THANKS,
+  RG_KIND_ASSESSMENT, RG_KIND_RESCHEDULE,   RG_KIND_ACKNOWLEDGEMENT, RG_KIND_OUTREACH,
+  RG_KIND_INVITATION,
+};
+
+static void
+hit_free (gpointer data)
+{
+  RgHit *hit = data;
+  g_free (hit->text);
+  g_free (hit);
+}
+
+void
+rg_detection_free (RgDetection *detection)
+{
+  if (!detection)
+    return;
+  g_ptr_array_unref (detection->hits);
+  g_free (detection->language);
+  g_free (detection);
+}
+
+/* ---- the texts that rules look at ---- */
+
+static void
+append_calendar (GString *text, const RgCalendar *calendar)
+{
+  g_string_append_printf (text, "METHOD:%s\n", rg_calendar_method_name (calendar->method));
+  if (calendar->organizer)
+    g_string_append_printf (text, "ORGANIZER:%s\n", calendar->organizer->address);
+  if (calendar->summary)
+    g_string_append_printf (text, "SUMMARY:%s\n", calendar->summary);
+  if (calendar->location)
+    g_string_append_printf (text, "LOCATION:%s\n", calendar->location);
+  if (calendar->description)
+    g_string_append_printf (text, "%s\n", calendar->description);
+}
+
+static char *
+calendar_text (const RgMessage *message)
+{
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < message->calendars->len && text->len < BODY_BYTES; i++)
+    append_calendar (text, g_ptr_array_index (message->calendars, i));
+  return g_string_free (text, FALSE);
+}
+
+/* One paragraph a line, plain apostrophes: so that a rule need not know how a mailer wraps. */
+static char *
+body_text (const char *text)
+{
+  GString *body = g_string_sized_new (strlen (text));
+  gsize breaks = 0;
+  gboolean gap = FALSE;
+  for (const char *p = text; *p && body->len < BODY_BYTES; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      if (c == '\n' || g_unichar_isspace (c) || c == 0xA0)
+        {
+          breaks += c == '\n';
+          gap = body->len > 0;
+          continue;
+        }
+      if (gap)
+        g_string_append_c (body, breaks > 1 ? '\n' : ' ');
+      gap = FALSE;
+      breaks = 0;
+      g_string_append_unichar (body, c == 0x2019 || c == 0x2018 ? '\'' : c);
+    }
+  return g_string_free (body, FALSE);
+}
+
+static char *
+join_lines (const GPtrArray *lines)
+{
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < lines->len && text->len < BODY_BYTES; i++)
+    g_string_append_printf (text, "%s\n", (const char *) g_ptr_array_index (lines, i));
+  return g_string_free (text, FALSE);
+}
+
+static char *
+from_text (const RgAddress *address)
+{
+  if (!address)
+    return g_strdup ("");
+  return g_strdup_printf ("%s <%s>", address->name ? address->name : "", address->address);
+}
+
+static char *
+address_list_text (const GPtrArray *addresses)
+{
+  return addresses->len ? from_text (g_ptr_array_index (addresses, 0)) : g_strdup ("");
+}
+
+static char *
+header_text (const RgMessage *message, const char *name)
+{
+  const char *value = rg_message_header (message, name);
+  return g_strdup (value ? value : "");
+}
+
+/* Texts by place, made when a rule first asks. */
+typedef struct
+{
+  const RgMessage *message;
+  const char *const *addresses;
+  char *texts[RG_N_PLACES];
+} Places;
+
+static char *
+make_text (const Places *places, RgPlace place)
+{
+  const RgMessage *message = places->message;
+  switch (place)
+    {
+    case RG_PLACE_SUBJECT:
+      return body_text (message->subject);
+    case RG_PLACE_FROM:
+      return from_text (message->from);
+    case RG_PLACE_REPLY_TO:
+      return address_list_text (message->reply_to);
+    case RG_PLACE_LIST_ID:
+      return header_text (message, "List-Id");
+    case RG_PLACE_BODY:
+      return body_text (message->text);
+    case RG_PLACE_LINKS:
+      return join_lines (message->links);
+    case RG_PLACE_SENDER_DOMAIN:
+      return g_strdup (message->from ? rg_address_domain (message->from) : "");
+    case RG_PLACE_CALENDAR:
+      return calendar_text (message);
+    case RG_PLACE_ATTACHMENT_NAME:
+      return join_lines (message->attachments);
+    default:
+      return rg_traits_of (message, places->addresses);
+    }
+}
+
+static const char *
+text_of (Places *places, const RgRule *rule)
+{
+  if (rule->place == RG_PLACE_HEADER)
+    {
+      const char *value = rg_message_header (places->message, rule->header);
+      return value ? value : "";
+    }
+  char **text = &places->texts[rule->place];
+  if (!*text)
+    *text = make_text (places, rule->place);
+  return *text;
+}
+
+/* ---- matching ---- */
+
+typedef struct
+{
+  pcre2_match_context *context;
+  pcre2_match_data *data;
+} Matcher;
+
+static char *
+hit_text (const char *text, const Matcher *matcher)
+{
+  const PCRE2_SIZE *span = pcre2_get_ovector_pointer (matcher->data);
+  g_autofree char *matched
+      = g_strndup (text + span[0], span[1] > span[0] ? span[1] - span[0] : 0);
+  return rg_text_excerpt (matched, HIT_CHARACTERS);
+}
+
+static void
+try_rule (RgDetection *detection, const RgRule *rule, const char *text, const Matcher *matcher)
+{
+  if (!*text)
+    return;
+  int found = pcre2_match (rule->code, (PCRE2_SPTR) text, strlen (text), 0, PCRE2_NO_UTF_CHECK,
+                           matcher->data, matcher->context);
+  if (found < 0)
+    return;
+  RgHit *hit = g_new0 (RgHit, 1);
+  *hit = (RgHit){ rule->name, rule->describe, rule->place_name,
+                  rule->kind, rule->score,    hit_text (text, matcher) };
+  g_ptr_array_add (detection->hits, hit);
+  detection->scores[rule->kind] += rule->score;
+}
+
+static gboolean
+speaks_language (const RgRule *rule, const char *language)
+{
+  return !rule->language || !language || g_str_equal (rule->language, language);
+}
+
+static void
+try_rules (RgDetection *detection, const RgRules *rules, Places *places)
+{
+  Matcher matcher = { pcre2_match_context_create (NULL), pcre2_match_data_create (1, NULL) };
+  pcre2_set_match_limit (matcher.context, MATCH_LIMIT);
+  pcre2_set_depth_limit (matcher.context, MATCH_LIMIT);
+  for (guint i = 0; i < rules->rules->len; i++)
+    {
+      const RgRule *rule = g_ptr_array_index (rules->rules, i);
+      if (speaks_language (rule, detection->language))
+        try_rule (detection, rule, text_of (places, rule), &matcher);
+    }
+  pcre2_match_data_free (matcher.data);
+  pcre2_match_context_free (matcher.context);
+}
+
+/* ---- the verdict ---- */
+
+static gboolean
+kind_wins (const RgDetection *detection, const RgRules *rules, RgKind kind)
+{
+  const RgKindLimit *limit = &rules->limits[kind];
+  double score = detection->scores[kind];
+  return score >= limit->threshold
+         && score >= limit->share * detection->scores[RG_KIND_INVITATION];
+}
+
+static RgKind
+find_kind (const RgDetection *detection, const RgRules *rules)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
+    if (kind_wins (detection, rules, order[i]))
+      return order[i];
+  return RG_KIND_OTHER;
+}
+
+RgDetection *
+rg_detect (const RgRules *rules, const RgMessage *message, const char *language,
+           const char *const *addresses)
+{
+  RgDetection *detection = g_new0 (RgDetection, 1);
+  detection->hits = g_ptr_array_new_with_free_func (hit_free);
+  detection->language = g_strdup (language);
+  Places places = { message, addresses, { NULL } };
+  try_rules (detection, rules, &places);
+  for (int i = 0; i < RG_N_PLACES; i++)
+    g_free (places.texts[i]);
+  detection->kind = find_kind (detection, rules);
+  detection->score
+      = detection
+            ->scores[detection->kind == RG_KIND_OTHER ? RG_KIND_INVITATION : detection->kind];
+  return detection;
+}
+
+gboolean
+rg_detection_is_invitation (const RgDetection *detection)
+{
+  return detection->kind == RG_KIND_INVITATION || detection->kind == RG_KIND_RESCHEDULE;
+}

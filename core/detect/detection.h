@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What kind of message this is, and why. */
+#pragma once
+
+#include "detect/kind.h"
+#include "detect/rules.h"
+#include "mail/message.h"
+
+typedef struct
+{
+  const char *rule;     /* name; belongs to the rules */
+  const char *describe; /* in words; NULL if the rule has none; belongs to the rules */
+  const char *place;    /* where it was looked for; belongs to the rules */
+  RgKind kind;
+  double score;
+  char *text; /* what matched, one line, at most 80 characters */
+} RgHit;
+
+typedef struct
+{
+  RgKind kind;
+  double score; /* the sum of the rules for `kind`; for other: that for an invitation */
+  double scores[RG_N_KINDS];
+  GPtrArray *hits; /* RgHit, every rule that matched, in rule order */
+  char *language;  /* "en", ...; NULL if it can't be told */
+} RgDetection;
+
+/* Pure. `language` is the message's ("en"; NULL: unknown, then rules of every language count).
+ * `addresses` are the user's own (NULL-terminated). Never fails: a rule that runs into its
+ * match limit doesn't match. Transfer full. */
+RgDetection *rg_detect (const RgRules *rules, const RgMessage *message, const char *language,
+                        const char *const *addresses);
+void rg_detection_free (RgDetection *detection);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgDetection, rg_detection_free)
+
+/* Whether `kind` asks the candidate to talk: invitation or reschedule. */
+gboolean rg_detection_is_invitation (const RgDetection *detection);

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "detect/rules_private.h"
+
+#include "base/config.h"
+#include "base/error.h"
+
+#include <string.h>
+
+static const RgConfigKey schema[] = {
+  { "rule", "in", RG_CONFIG_PLAIN },
+  { "rule", "match", RG_CONFIG_VERBATIM },
+  { "rule", "kind", RG_CONFIG_PLAIN },
+  { "rule", "score", RG_CONFIG_PLAIN },
+  { "rule", "language", RG_CONFIG_PLAIN },
+  { "rule", "describe", RG_CONFIG_VERBATIM },
+  { "kind", "threshold", RG_CONFIG_PLAIN },
+  { "kind", "share", RG_CONFIG_PLAIN },
+  { NULL, NULL, 0 },
+};
+
+static const char *const place_names[RG_N_PLACES + 1] = {
+  [RG_PLACE_SUBJECT] = "subject",
+  [RG_PLACE_FROM] = "from",
+  [RG_PLACE_REPLY_TO] = "reply-to",
+  [RG_PLACE_LIST_ID] = "list-id",
+  [RG_PLACE_BODY] = "body",
+  [RG_PLACE_LINKS] = "links",
+  [RG_PLACE_SENDER_DOMAIN] = "sender-domain",
+  [RG_PLACE_CALENDAR] = "calendar",
+  [RG_PLACE_ATTACHMENT_NAME] = "attachment-name",
+  [RG_PLACE_TRAITS] = "traits",
+};
+
+static void
+rule_free (gpointer data)
+{
+  RgRule *rule = data;
+  g_free (rule->name);
+  g_free (rule->place_name);
+  g_free (rule->header);
+  g_free (rule->match);
+  g_free (rule->language);
+  g_free (rule->describe);
+  g_free (rule->file);
+  pcre2_code_free (rule->code);
+  g_free (rule);
+}
+
+void
+rg_rules_free (RgRules *rules)
+{
+  if (!rules)
+    return;
+  g_ptr_array_unref (rules->rules);
+  g_free (rules);
+}
+
+/* ---- one rule ---- */
+
+static gboolean
+require (const RgConfig *config, const char *group, const char *key, char **value,
+         GError **error)
+{
+  *value = rg_config_string (config, group, key);
+  return *value ? TRUE
+                : rg_config_refuse (config, group, NULL, error, "the rule lacks '%s'", key);
+}
+
+static gboolean
+read_place (RgRule *rule, const RgConfig *config, const char *group, GError **error)
+{
+  if (!require (config, group, "in", &rule->place_name, error))
+    return FALSE;
+  if (g_str_has_prefix (rule->place_name, "header:") && rule->place_name[strlen ("header:")])
+    {
+      rule->place = RG_PLACE_HEADER;
+      rule->header = g_strdup (rule->place_name + strlen ("header:"));
+      return TRUE;
+    }
+  int place = 0;
+  if (!rg_config_choice (config, group, "in", place_names, &place, error))
+    {
+      g_prefix_error (error, "a place is one of those listed or header:NAME; ");
+      return FALSE;
+    }
+  rule->place = (RgPlace) place;
+  return TRUE;
+}
+
+static gboolean
+compile (RgRule *rule, const RgConfig *config, const char *group, GError **error)
+{
+  int code = 0;
+  PCRE2_SIZE offset = 0;
+  rule->code = pcre2_compile ((PCRE2_SPTR) rule->match, PCRE2_ZERO_TERMINATED,
+                              PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C,
+                              &code, &offset, NULL);
+  if (rule->code)
+    {
+      pcre2_jit_compile (rule->code, PCRE2_JIT_COMPLETE);
+      return TRUE;
+    }
+  char message[128];
+  pcre2_get_error_message (code, (PCRE2_UCHAR *) message, sizeof message);
+  return rg_config_refuse (config, group, "match", error,
+                           "not a regular expression: %s, at character %zu of '%s'", message,
+                           (size_t) offset + 1, rule->match);
+}
+
+static gboolean
+read_kind (const RgConfig *config, const char *group, RgKind *kind, GError **error)
+{
+  g_autofree char *name = NULL;
+  int index = 0;
+  if (!require (config, group, "kind", &name, error)
+      || !rg_config_choice (config, group, "kind", rg_kind_names, &index, error))
+    return FALSE;
+  *kind = (RgKind) index;
+  return TRUE;
+}
+
+static gboolean
+fill_rule (RgRule *rule, const RgConfig *config, const char *group, GError **error)
+{
+  if (!rg_config_has (config, group, "score"))
+    return rg_config_refuse (config, group, NULL, error, "the rule lacks 'score'");
+  return read_place (rule, config, group, error)
+         && require (config, group, "match", &rule->match, error)
+         && read_kind (config, group, &rule->kind, error)
+         && rg_config_number (config, group, "score", -100, 100, &rule->score, error)
+         && compile (rule, config, group, error);
+}
+
+static RgRule *
+read_rule (const RgConfig *config, const char *group, GError **error)
+{
+  RgRule *rule = g_new0 (RgRule, 1);
+  rule->name = g_strstrip (g_strdup (group + strlen ("rule")));
+  rule->file = g_strdup (rg_config_path (config));
+  rule->language = rg_config_string (config, group, "language");
+  rule->describe = rg_config_string (config, group, "describe");
+  if (*rule->name
+          ? fill_rule (rule, config, group, error)
+          : rg_config_refuse (config, group, NULL, error, "a rule needs a name: [rule NAME]"))
+    return rule;
+  rule_free (rule);
+  return NULL;
+}
+
+/* ---- files ---- */
+
+static void
+put_rule (RgRules *rules, RgRule *rule)
+{
+  for (guint i = 0; i < rules->rules->len; i++)
+    {
+      RgRule *other = g_ptr_array_index (rules->rules, i);
+      if (!g_str_equal (other->name, rule->name))
+        continue;
+      rules->rules->pdata[i] = rule;
+      rule_free (other);
+      return;
+    }
+  g_ptr_array_add (rules->rules, rule);
+}
+
+static gboolean
+read_limit (RgRules *rules, const RgConfig *config, const char *group, GError **error)
+{
+  const char *name = group + strlen ("kind");
+  name += strspn (name, " ");
+  for (int kind = 0; kind < RG_N_KINDS; kind++)
+    if (g_str_equal (name, rg_kind_names[kind]))
+      return rg_config_number (config, group, "threshold", 0.1, 100,
+                               &rules->limits[kind].threshold, error)
+             && rg_config_number (config, group, "share", 0, 100, &rules->limits[kind].share,
+                                  error);
+  return rg_config_refuse (config, group, NULL, error, "'%s' is not a kind of message", name);
+}
+
+static gboolean
+read_group (RgRules *rules, const RgConfig *config, const char *group, GError **error)
+{
+  if (g_str_has_prefix (group, "kind"))
+    return read_limit (rules, config, group, error);
+  RgRule *rule = read_rule (config, group, error);
+  if (rule)
+    put_rule (rules, rule);
+  return rule != NULL;
+}
+
+static gboolean
+read_file (RgRules *rules, const char *path, GError **error)
+{
+  g_autoptr (RgConfig) config = rg_config_load (path, schema, error);
+  if (!config)
+    return FALSE;
+  for (const char *const *group = rg_config_groups (config); *group; group++)
+    if (!read_group (rules, config, *group, error))
+      return FALSE;
+  return TRUE;
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+static gboolean
+read_dir (RgRules *rules, const char *path, GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  for (const char *name; dir && (name = g_dir_read_name (dir));)
+    if (g_str_has_suffix (name, ".conf") && *name != '.')
+      g_ptr_array_add (names, g_build_filename (path, name, NULL));
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len; i++)
+    if (!read_file (rules, g_ptr_array_index (names, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+RgRules *
+rg_rules_load (const char *const *dirs, GError **error)
+{
+  g_autoptr (RgRules) rules = g_new0 (RgRules, 1);
+  rules->rules = g_ptr_array_new_with_free_func (rule_free);
+  for (int kind = 0; kind < RG_N_KINDS; kind++)
+    rules->limits[kind].threshold = 4.0;
+  for (; *dirs; dirs++)
+    if (!read_dir (rules, *dirs, error))
+      return NULL;
+  return g_steal_pointer (&rules);
+}
+
+guint
+rg_rules_count (const RgRules *rules)
+{
+  return rules->rules->len;
+}
+
+RgRuleInfo
+rg_rules_info (const RgRules *rules, guint index)
+{
+  const RgRule *rule = g_ptr_array_index (rules->rules, index);
+  return (RgRuleInfo){
+    .name = rule->name,
+    .place = rule->place_name,
+    .match = rule->match,
+    .kind = rule->kind,
+    .score = rule->score,
+    .language = rule->language,
+    .describe = rule->describe,
+    .file = rule->file,
+  };
+}

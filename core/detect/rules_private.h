@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rules as the matcher sees them. */
+#pragma once
+
+#include "detect/rules.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+typedef enum
+{
+  RG_PLACE_SUBJECT,
+  RG_PLACE_FROM,
+  RG_PLACE_REPLY_TO,
+  RG_PLACE_LIST_ID,
+  RG_PLACE_BODY,
+  RG_PLACE_LINKS,
+  RG_PLACE_SENDER_DOMAIN,
+  RG_PLACE_CALENDAR,
+  RG_PLACE_ATTACHMENT_NAME,
+  RG_PLACE_TRAITS,
+  RG_N_PLACES,
+  RG_PLACE_HEADER = RG_N_PLACES, /* any other header, by name */
+} RgPlace;
+
+typedef struct
+{
+  char *name;
+  char *place_name; /* as written: "subject", "header:X-Foo" */
+  RgPlace place;
+  char *header; /* for RG_PLACE_HEADER */
+  char *match;
+  char *language;
+  char *describe;
+  char *file;
+  RgKind kind;
+  double score;
+  pcre2_code *code;
+} RgRule;
+
+/* When a kind wins; see docs/rules.md. */
+typedef struct
+{
+  double threshold; /* its scores must add up to this */
+  double share;     /* and to this share of what speaks for an invitation */
+} RgKindLimit;
+
+struct _RgRules
+{
+  GPtrArray *rules; /* RgRule */
+  RgKindLimit limits[RG_N_KINDS];
+};

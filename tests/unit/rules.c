@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rule files, and how rules add up to a kind. */
+#include "detect/detection.h"
+
+#include "base/error.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define MAIL                                                                                   \
+  "From: Priya <priya@fernwood.example>\nTo: sam@example.net\nSubject: About "                 \
+  "Thursday\nX-Foo: bar\n\n"
+
+static RgRules *
+load (const char *text, GError **error)
+{
+  g_autofree char *dir = g_dir_make_tmp ("rules-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (dir, "x.conf", NULL);
+  const char *dirs[] = { dir, "/nonexistent", NULL };
+  g_assert_true (g_file_set_contents (file, text, -1, NULL));
+  RgRules *rules = rg_rules_load (dirs, error);
+  g_unlink (file);
+  g_rmdir (dir);
+  return rules;
+}
+
+static RgDetection *
+detect (const char *rule_text, const char *mail, const char *language)
+{
+  static const char *const addresses[] = { "sam@example.net", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RgRules) rules = load (rule_text, &error);
+  g_assert_no_error (error);
+  g_autoptr (RgMessage) message = rg_message_read (mail, strlen (mail), &error);
+  g_assert_no_error (error);
+  RgDetection *detection = rg_detect (rules, message, language, addresses);
+  for (guint i = 0; i < detection->hits->len; i++) /* their names go with the rules */
+    ((RgHit *) g_ptr_array_index (detection->hits, i))->rule = NULL;
+  return detection;
+}
+
+#define RULE(name, place, match, kind, score)                                                  \
+  "[rule " name "]\nin = " place "\nmatch = " match "\nkind = " kind "\nscore = " score "\n"
+
+static void
+test_places (void)
+{
+  static const struct
+  {
+    const char *place, *match;
+    gboolean hits;
+  } cases[] = {
+    { "subject", "^About Thursday$", TRUE },
+    { "from", "^Priya <priya@fernwood\\.example>$", TRUE },
+    { "sender-domain", "^fernwood\\.example$", TRUE },
+    { "header:x-foo", "^bar$", TRUE },
+    { "header:x-none", ".", FALSE },
+    { "body", "one two\\nthree", TRUE },
+    { "body", "don't", TRUE },
+    { "links", "^https://cal\\.example/x$", TRUE },
+    { "list-id", ".", FALSE },
+    { "traits", "\\bbulk\\b", FALSE },
+    { "calendar", ".", FALSE },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *rule = g_strdup_printf (RULE ("r", "%s", "%s", "invitation", "5"),
+                                               cases[i].place, cases[i].match);
+      g_autoptr (RgDetection) detection = detect (
+          rule, MAIL "one\ntwo\n\nthree don\xe2\x80\x99t https://cal.example/x\n", NULL);
+      g_test_message ("%s ~ %s", cases[i].place, cases[i].match);
+      g_assert_cmpint (detection->hits->len == 1, ==, cases[i].hits);
+      g_assert_cmpint (detection->kind == RG_KIND_INVITATION, ==, cases[i].hits);
+    }
+}
+
+static void
+test_kinds (void)
+{
+  static const struct
+  {
+    const char *rules;
+    RgKind kind;
+  } cases[] = {
+    { RULE ("a", "body", "x", "invitation", "3.9"), RG_KIND_OTHER },
+    { RULE ("a", "body", "x", "invitation", "3") RULE ("b", "body", "y", "invitation", "1"),
+      RG_KIND_INVITATION },
+    { RULE ("a", "body", "x", "invitation", "5") RULE ("b", "body", "y", "invitation", "-2"),
+      RG_KIND_OTHER },
+    { RULE ("a", "body", "x", "invitation", "9") RULE ("b", "body", "y", "rejection", "4"),
+      RG_KIND_REJECTION },
+    { RULE ("a", "body", "x", "invitation", "9")
+          RULE ("b", "body", "y", "rejection", "4") "[kind rejection]\nshare = 0.5\n",
+      RG_KIND_INVITATION },
+    { RULE ("a", "body", "x", "invitation", "9")
+          RULE ("b", "body", "y", "rejection", "3") "[kind rejection]\nthreshold = 3\n",
+      RG_KIND_REJECTION },
+    { RULE ("a", "body", "nothing", "invitation", "9"), RG_KIND_OTHER },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RgDetection) detection = detect (cases[i].rules, MAIL "x y\n", NULL);
+      g_assert_cmpstr (rg_kind_name (detection->kind), ==, rg_kind_name (cases[i].kind));
+    }
+}
+
+static void
+test_language (void)
+{
+  const char *rule = RULE ("a", "body", "x", "invitation", "5") "language = de\n";
+  g_autoptr (RgDetection) same = detect (rule, MAIL "x\n", "de");
+  g_autoptr (RgDetection) other = detect (rule, MAIL "x\n", "en");
+  g_autoptr (RgDetection) unknown = detect (rule, MAIL "x\n", NULL);
+  g_assert_cmpint (same->kind, ==, RG_KIND_INVITATION);
+  g_assert_cmpint (other->kind, ==, RG_KIND_OTHER);
+  g_assert_cmpint (unknown->kind, ==, RG_KIND_INVITATION);
+}
+
+/* A hostile rule on a hostile text ends by its match limit, and quickly. */
+static void
+test_match_limit (void)
+{
+  g_autofree char *many = g_strnfill (30000, 'a');
+  g_autofree char *mail = g_strconcat (MAIL, many, "\n", NULL);
+  g_autoptr (GTimer) timer = g_timer_new ();
+  g_autoptr (RgDetection) detection
+      = detect (RULE ("a", "body", "(a+)+b", "invitation", "5"), mail, NULL);
+  g_assert_cmpint (detection->kind, ==, RG_KIND_OTHER);
+  g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, 2.0);
+}
+
+static void
+test_refused (void)
+{
+  static const struct
+  {
+    const char *text, *message;
+  } cases[] = {
+    { RULE ("a", "body", "a(b", "other", "1"),
+      "x.conf:3: [rule a] match: not a regular expression: missing closing parenthesis, at "
+      "character 4 of 'a(b'" },
+    { "[rule a]\nin = body\nkind = other\nscore = 1\n",
+      "x.conf:1: [rule a]: the rule lacks 'match'" },
+    { "[rule a]\nin = body\nmatch = x\nkind = other\n",
+      "x.conf:1: [rule a]: the rule lacks 'score'" },
+    { RULE ("a", "elbow", "x", "other", "1"), "x.conf:2: [rule a] in: 'elbow' is not one of" },
+    { RULE ("a", "body", "x", "party", "1"), "x.conf:4: [rule a] kind: 'party' is not one of" },
+    { RULE ("a", "body", "x", "other", "1e9"),
+      "x.conf:5: [rule a] score: '1e9' is not a number from -100 to 100" },
+    { "[kind party]\nthreshold = 1\n",
+      "x.conf:1: [kind party]: 'party' is not a kind of message" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RgRules) rules = load (cases[i].text, &error);
+      g_assert_null (rules);
+      g_assert_error (error, RG_ERROR, RG_ERROR_CONFIG);
+      if (!strstr (error->message, cases[i].message))
+        g_error ("'%s' lacks '%s'", error->message, cases[i].message);
+    }
+}
+
+static void
+test_override (void)
+{
+  g_autofree char *dirs[3]
+      = { g_dir_make_tmp ("rules-XXXXXX", NULL), g_dir_make_tmp ("rules-XXXXXX", NULL), NULL };
+  const char *const texts[]
+      = { RULE ("a", "body", "x", "other", "1") RULE ("b", "body", "y", "other", "1"),
+          RULE ("a", "subject", "z", "other", "2") };
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *file = g_build_filename (dirs[i], "x.conf", NULL);
+      g_assert_true (g_file_set_contents (file, texts[i], -1, NULL));
+    }
+  g_autoptr (RgRules) rules = rg_rules_load ((const char *const *) dirs, NULL);
+  g_assert_cmpuint (rg_rules_count (rules), ==, 2);
+  g_assert_cmpstr (rg_rules_info (rules, 0).place, ==, "subject");
+  g_assert_cmpfloat (rg_rules_info (rules, 0).score, ==, 2);
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *file = g_build_filename (dirs[i], "x.conf", NULL);
+      g_unlink (file);
+      g_rmdir (dirs[i]);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/rules/places", test_places);
+  g_test_add_func ("/rules/kinds", test_kinds);
+  g_test_add_func ("/rules/language", test_language);
+  g_test_add_func ("/rules/match-limit", test_match_limit);
+  g_test_add_func ("/rules/refused", test_refused);
+  g_test_add_func ("/rules/override", test_override);
+  return g_test_run ();
+}
