@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "facts/facts.h"
+
+#include "base/text.h"
+#include "facts/finders.h"
+#include "facts/times.h"
+
+const char *const rg_stage_names[RG_N_STAGES + 1] = {
+  [RG_STAGE_UNKNOWN] = "unknown",
+  [RG_STAGE_FIRST] = "first",
+  [RG_STAGE_SECOND] = "second",
+  [RG_STAGE_FINAL] = "final",
+  [RG_STAGE_INFORMATIONAL] = "informational",
+};
+
+const char *const rg_mode_names[RG_N_MODES + 1] = {
+  [RG_MODE_UNKNOWN] = "unknown", [RG_MODE_ONSITE] = "onsite", [RG_MODE_REMOTE] = "remote",
+  [RG_MODE_PHONE] = "phone",     [RG_MODE_HYBRID] = "hybrid",
+};
+
+void
+rg_facts_free (RgFacts *facts)
+{
+  if (!facts)
+    return;
+  char *texts[] = { facts->company,         facts->position, facts->place,
+                    facts->scheduling_link, facts->salary,   facts->phone };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+  rg_address_free (facts->contact);
+  rg_address_free (facts->reply_to);
+  rg_moment_free (facts->reply_by);
+  g_ptr_array_unref (facts->times);
+  g_ptr_array_unref (facts->warnings);
+  g_hash_table_unref (facts->spans);
+  g_free (facts);
+}
+
+const char *
+rg_facts_span (const RgFacts *facts, const char *name)
+{
+  return g_hash_table_lookup (facts->spans, name);
+}
+
+/* Takes the span. */
+static void
+keep_span (RgFacts *facts, const char *name, char *span)
+{
+  if (span)
+    g_hash_table_replace (facts->spans, (gpointer) name, span);
+}
+
+static const RgCalendar *
+find_request (const RgMessage *message)
+{
+  for (guint i = 0; i < message->calendars->len; i++)
+    {
+      const RgCalendar *calendar = g_ptr_array_index (message->calendars, i);
+      if (calendar->method == RG_CALENDAR_REQUEST)
+        return calendar;
+    }
+  return NULL;
+}
+
+/* ---- times ---- */
+
+static gboolean
+is_same_wall_clock (const RgMoment *a, const RgMoment *b)
+{
+  g_autofree char *x = g_date_time_format (a->when, "%Y%m%d%H%M");
+  g_autofree char *y = g_date_time_format (b->when, "%Y%m%d%H%M");
+  return g_str_equal (x, y)
+         || (a->zone_known && b->zone_known && g_date_time_equal (a->when, b->when));
+}
+
+/* What the calendar says holds, and the text only repeats it. */
+static void
+use_calendar_time (RgFacts *facts, const RgCalendar *request)
+{
+  if (!request || !request->start || request->all_day)
+    return;
+  g_ptr_array_set_size (facts->times, 0);
+  g_ptr_array_add (facts->times, rg_moment_copy (request->start));
+}
+
+static void
+find_times (RgFacts *facts, const RgMessage *message, const RgCalendar *request)
+{
+  g_autoptr (RgTimes) found = rg_times_find (message->text, message->date);
+  facts->times = g_ptr_array_ref (found->times);
+  facts->reply_by = g_steal_pointer (&found->reply_by);
+  keep_span (facts, "times", g_steal_pointer (&found->times_span));
+  keep_span (facts, "reply_by", g_steal_pointer (&found->reply_span));
+  use_calendar_time (facts, request);
+  for (guint i = 1; i < facts->times->len;)
+    if (is_same_wall_clock (g_ptr_array_index (facts->times, i - 1),
+                            g_ptr_array_index (facts->times, i)))
+      g_ptr_array_remove_index (facts->times, i);
+    else
+      i++;
+}
+
+RgFacts *
+rg_facts_find (const RgMessage *message, const char *const *addresses)
+{
+  RgFacts *facts = g_new0 (RgFacts, 1);
+  RgSource source = { message, find_request (message), addresses };
+  char *company = NULL, *position = NULL, *contact = NULL, *stage = NULL, *mode = NULL,
+       *place = NULL, *salary = NULL, *phone = NULL;
+  facts->spans = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  facts->warnings = g_ptr_array_new_with_free_func (g_free);
+  find_times (facts, message, source.calendar);
+  facts->via_recruiter = rg_find_recruiter (&source);
+  facts->company = rg_find_company (&source, facts->via_recruiter, &company);
+  facts->position = rg_find_position (&source, &position);
+  facts->contact = rg_find_contact (&source, &contact);
+  facts->stage = rg_find_stage (&source, &stage);
+  facts->mode = rg_find_mode (&source, &mode);
+  facts->place = rg_find_place (&source, facts->mode, &place);
+  facts->salary = rg_find_salary (&source, &salary);
+  facts->phone = rg_find_phone (&source, &phone);
+  facts->scheduling_link = rg_find_scheduling_link (&source);
+  facts->calendar = source.calendar != NULL;
+  rg_find_warnings (&source, facts->warnings);
+  facts->reply_to = facts->warnings->len ? NULL : rg_find_reply_to (&source, facts->contact);
+  keep_span (facts, "company", company);
+  keep_span (facts, "position", position);
+  keep_span (facts, "contact", contact);
+  keep_span (facts, "stage", stage);
+  keep_span (facts, "mode", mode);
+  keep_span (facts, "place", place);
+  keep_span (facts, "salary", salary);
+  keep_span (facts, "phone", phone);
+  return facts;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an invitation says, each fact with the words that it came from. */
+#pragma once
+
+#include "base/moment.h"
+#include "mail/message.h"
+
+typedef enum
+{
+  RG_STAGE_UNKNOWN,
+  RG_STAGE_FIRST,
+  RG_STAGE_SECOND,
+  RG_STAGE_FINAL,
+  RG_STAGE_INFORMATIONAL,
+  RG_N_STAGES
+} RgStage;
+
+typedef enum
+{
+  RG_MODE_UNKNOWN,
+  RG_MODE_ONSITE,
+  RG_MODE_REMOTE,
+  RG_MODE_PHONE,
+  RG_MODE_HYBRID,
+  RG_N_MODES
+} RgMode;
+
+extern const char *const rg_stage_names[RG_N_STAGES + 1]; /* "unknown", "first", ... */
+extern const char *const rg_mode_names[RG_N_MODES + 1];   /* "unknown", "onsite", ... */
+
+/* NULL means unknown: a fact is never guessed. All owned by the struct. */
+typedef struct
+{
+  char *company;
+  char *position;         /* the title alone: no gender tag, no requisition number */
+  RgAddress *contact;     /* a person; its address may be "" where only the name is known */
+  gboolean via_recruiter; /* an agency writes for an employer */
+  RgStage stage;
+  RgMode mode;
+  char *place;
+  GPtrArray *times; /* RgMoment, offered or set, earliest first; never NULL */
+  RgMoment *reply_by;
+  RgAddress *reply_to; /* where a person reads the answer; NULL: only a portal does */
+  char *scheduling_link;
+  gboolean calendar;   /* a calendar REQUEST came with it */
+  char *salary;        /* as written */
+  char *phone;         /* as written */
+  GPtrArray *warnings; /* char *: signs of fraud, each a sentence part; never NULL */
+  GHashTable *spans;   /* fact name → the words of the mail that it came from */
+} RgFacts;
+
+/* Pure. Facts are looked for in any message, whatever its kind. `addresses` are the user's own
+ * (NULL-terminated), which are never a contact. Transfer full. */
+RgFacts *rg_facts_find (const RgMessage *message, const char *const *addresses);
+void rg_facts_free (RgFacts *facts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgFacts, rg_facts_free)
+
+/* The words that a fact ("company", "position", ...) came from; NULL if none are kept. */
+const char *rg_facts_span (const RgFacts *facts, const char *name);

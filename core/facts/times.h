@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Days and hours in English text. */
+#pragma once
+
+#include "base/moment.h"
+
+typedef struct
+{
+  GPtrArray *times;   /* RgMoment, earliest first, each once; never NULL */
+  RgMoment *reply_by; /* NULL if none */
+  char *times_span;   /* the words of the first time; NULL */
+  char *reply_span;
+} RgTimes;
+
+/* `sent` is the mail's Date: relative words count from it; NULL: they stay unknown. */
+RgTimes *rg_times_find (const char *text, GDateTime *sent);
+void rg_times_free (RgTimes *times);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgTimes, rg_times_free)

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "facts/zones.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define INDIA_SECONDS (5 * 3600 + 1800)
+
+static const struct
+{
+  const char *words, *iana;
+} names[] = {
+  { "UTC", "UTC" },
+  { "GMT", "UTC" },
+  { "Z", "UTC" },
+  { "BST", "Europe/London" },
+  { "Greenwich Mean", "UTC" },
+  { "UK", "Europe/London" },
+  { "British", "Europe/London" },
+  { "Irish", "Europe/Dublin" },
+  { "WET", "Europe/Lisbon" },
+  { "WEST", "Europe/Lisbon" },
+  { "Western European", "Europe/Lisbon" },
+  { "CET", "Europe/Berlin" },
+  { "CEST", "Europe/Berlin" },
+  { "MEZ", "Europe/Berlin" },
+  { "MESZ", "Europe/Berlin" },
+  { "Central European", "Europe/Berlin" },
+  { "German", "Europe/Berlin" },
+  { "Swiss", "Europe/Zurich" },
+  { "EET", "Europe/Athens" },
+  { "EEST", "Europe/Athens" },
+  { "Eastern European", "Europe/Athens" },
+  { "ET", "America/New_York" },
+  { "EST", "America/New_York" },
+  { "EDT", "America/New_York" },
+  { "Eastern", "America/New_York" },
+  { "Eastern Standard", "America/New_York" },
+  { "US Eastern", "America/New_York" },
+  { "CT", "America/Chicago" },
+  { "CST", "America/Chicago" },
+  { "CDT", "America/Chicago" },
+  { "Central", "America/Chicago" },
+  { "MT", "America/Denver" },
+  { "MST", "America/Denver" },
+  { "MDT", "America/Denver" },
+  { "Mountain", "America/Denver" },
+  { "PT", "America/Los_Angeles" },
+  { "PST", "America/Los_Angeles" },
+  { "PDT", "America/Los_Angeles" },
+  { "Pacific", "America/Los_Angeles" },
+  { "Pacific Standard", "America/Los_Angeles" },
+  { "BRT", "America/Sao_Paulo" },
+  { "ART", "America/Buenos_Aires" },
+  { "SAST", "Africa/Johannesburg" },
+  { "EAT", "Africa/Nairobi" },
+  { "WAT", "Africa/Lagos" },
+  { "MSK", "Europe/Moscow" },
+  { "GST", "Asia/Dubai" },
+  { "PKT", "Asia/Karachi" },
+  { "India Standard", "Asia/Kolkata" },
+  { "Indian", "Asia/Kolkata" },
+  { "SGT", "Asia/Singapore" },
+  { "HKT", "Asia/Hong_Kong" },
+  { "JST", "Asia/Tokyo" },
+  { "Japan", "Asia/Tokyo" },
+  { "KST", "Asia/Seoul" },
+  { "AEST", "Australia/Sydney" },
+  { "AEDT", "Australia/Sydney" },
+  { "AWST", "Australia/Perth" },
+  { "NZST", "Pacific/Auckland" },
+  { "NZDT", "Pacific/Auckland" },
+  { "United Kingdom", "Europe/London" },
+  /* cities that aren't the last part of an IANA name, or whose name is short for one */
+  { "New York", "America/New_York" },
+  { "Boston", "America/New_York" },
+  { "Washington", "America/New_York" },
+  { "San Francisco", "America/Los_Angeles" },
+  { "Seattle", "America/Los_Angeles" },
+  { "California", "America/Los_Angeles" },
+  { "Texas", "America/Chicago" },
+  { "Austin", "America/Chicago" },
+  { "Munich", "Europe/Berlin" },
+  { "Hamburg", "Europe/Berlin" },
+  { "Frankfurt", "Europe/Berlin" },
+  { "Cologne", "Europe/Berlin" },
+  { "Geneva", "Europe/Zurich" },
+  { "Basel", "Europe/Zurich" },
+  { "Barcelona", "Europe/Madrid" },
+  { "Milan", "Europe/Rome" },
+  { "Porto", "Europe/Lisbon" },
+  { "Edinburgh", "Europe/London" },
+  { "Glasgow", "Europe/London" },
+  { "Manchester", "Europe/London" },
+  { "Cambridge", "Europe/London" },
+  { "Cork", "Europe/Dublin" },
+  { "Rotterdam", "Europe/Amsterdam" },
+  { "Eindhoven", "Europe/Amsterdam" },
+  { "Gothenburg", "Europe/Stockholm" },
+  { "Bangalore", "Asia/Kolkata" },
+  { "Bengaluru", "Asia/Kolkata" },
+  { "Mumbai", "Asia/Kolkata" },
+  { "Delhi", "Asia/Kolkata" },
+  { "Tel Aviv", "Asia/Jerusalem" },
+  { "Montreal", "America/Toronto" },
+  { "Cape Town", "Africa/Johannesburg" },
+};
+
+static const char *const regions[]
+    = { "Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic" };
+
+/* "UTC+1", "GMT-03:00", "+0530" */
+static GTimeZone *
+parse_offset (const char *words)
+{
+  const char *p = words;
+  int hours, minutes = 0;
+  char sign;
+  if (!g_ascii_strncasecmp (p, "UTC", 3) || !g_ascii_strncasecmp (p, "GMT", 3))
+    p += 3;
+  p += strspn (p, " ");
+  if (sscanf (p, "%c%2d:%2d", &sign, &hours, &minutes) < 2
+      && sscanf (p, "%c%2d%2d", &sign, &hours, &minutes) < 2)
+    return NULL;
+  if (strlen (p) == 5 && !strchr (p, ':'))
+    minutes = atoi (p + 3);
+  if ((sign != '+' && sign != '-') || hours > 14 || minutes > 59)
+    return NULL;
+  return g_time_zone_new_offset ((sign == '-' ? -1 : 1) * (hours * 3600 + minutes * 60));
+}
+
+static GTimeZone *
+find_city (const char *city)
+{
+  g_autofree char *name = g_strdelimit (g_strdup (city), " ", '_');
+  for (gsize i = 0; i < G_N_ELEMENTS (regions); i++)
+    {
+      g_autofree char *iana = g_strdup_printf ("%s/%s", regions[i], name);
+      GTimeZone *zone = g_time_zone_new_identifier (iana);
+      if (zone)
+        return zone;
+    }
+  return NULL;
+}
+
+GTimeZone *
+rg_zone_parse (const char *words, gint64 sender)
+{
+  g_autofree char *name = g_strstrip (g_strdup (words));
+  if (g_str_has_suffix (name, " time") || g_str_has_suffix (name, " Time"))
+    name[strlen (name) - 5] = '\0';
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (!g_ascii_strcasecmp (names[i].words, name))
+      return g_time_zone_new_identifier (names[i].iana);
+  if (g_str_equal (name, "IST"))
+    return sender == INDIA_SECONDS ? g_time_zone_new_identifier ("Asia/Kolkata") : NULL;
+  GTimeZone *offset = parse_offset (name);
+  if (offset)
+    return offset;
+  return g_ascii_isupper (*name) && !strchr (name, '/') && !strchr (name, '.')
+             ? find_city (name)
+             : NULL;
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Time zones as people write them. */
+#pragma once
+
+#include <glib.h>
+
+/* "CET", "Eastern Time", "UTC+1", "London time", "GMT-03:00" → zone; NULL if not one. `sender`
+ * is the offset of the mail's Date in seconds, which tells Indian from Irish and Israeli "IST".
+ * Transfer full. */
+GTimeZone *rg_zone_parse (const char *words, gint64 sender);
