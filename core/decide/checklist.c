@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "decide/checklist.h"
+
+#include "base/text.h"
+#include "decide/questions.h"
+
+const char *const rg_question_names[RG_N_QUESTIONS + 1] = {
+  [RG_QUESTION_STATUS] = "status",       [RG_QUESTION_GOALS] = "goals",
+  [RG_QUESTION_MOBILITY] = "mobility",   [RG_QUESTION_RED_FLAGS] = "red-flags",
+  [RG_QUESTION_BANDWIDTH] = "bandwidth", [RG_QUESTION_RELATIONSHIP] = "relationship",
+};
+
+const char *const rg_verdict_names[] = { "unknown", "pass", "fail", NULL };
+
+RgAnswer
+rg_answer (RgVerdict verdict, const char *format, ...)
+{
+  va_list args;
+  va_start (args, format);
+  RgAnswer answer = { .verdict = verdict, .evidence = g_strdup_vprintf (format, args) };
+  va_end (args);
+  return answer;
+}
+
+const char *
+rg_first_named (GStrv items, const char *text)
+{
+  for (char **item = items; *item; item++)
+    if (rg_text_has_words (text, *item))
+      return *item;
+  return NULL;
+}
+
+char *
+rg_moment_for_people (const RgMoment *moment)
+{
+  static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+  static const char *const months[]
+      = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+  GDateTime *when = moment->when;
+  g_autofree char *zone = g_date_time_format (when, " (UTC%:z)");
+  return g_strdup_printf (
+      "%s %d %s %d, %02d:%02d%s", days[g_date_time_get_day_of_week (when) - 1],
+      g_date_time_get_day_of_month (when), months[g_date_time_get_month (when) - 1],
+      g_date_time_get_year (when), g_date_time_get_hour (when), g_date_time_get_minute (when),
+      moment->zone_known ? zone : "");
+}
+
+static RgAnswer
+ask_status (const RgCase *the_case)
+{
+  const RgProfile *profile = the_case->profile;
+  if (profile->accepted_offer == RG_TRI_YES)
+    return rg_answer (RG_ANSWER_FAIL, "You have accepted another offer%s%s.",
+                      profile->accepted_since ? " since " : "",
+                      profile->accepted_since ? profile->accepted_since : "");
+  if (profile->accepted_offer == RG_TRI_NO)
+    return rg_answer (RG_ANSWER_PASS, "You have not accepted any offer.");
+  return rg_answer (RG_ANSWER_UNKNOWN,
+                    "Your profile does not say whether an offer is accepted.");
+}
+
+RgChecklist *
+rg_checklist_ask (const RgCase *the_case)
+{
+  RgChecklist *checklist = g_new0 (RgChecklist, 1);
+  checklist->answers[RG_QUESTION_STATUS] = ask_status (the_case);
+  checklist->answers[RG_QUESTION_GOALS] = rg_question_goals (the_case);
+  checklist->answers[RG_QUESTION_MOBILITY] = rg_question_mobility (the_case);
+  checklist->answers[RG_QUESTION_RED_FLAGS] = rg_question_red_flags (the_case);
+  checklist->answers[RG_QUESTION_BANDWIDTH] = rg_question_bandwidth (the_case);
+  checklist->answers[RG_QUESTION_RELATIONSHIP] = rg_question_relationship (the_case);
+  return checklist;
+}
+
+void
+rg_checklist_free (RgChecklist *checklist)
+{
+  if (!checklist)
+    return;
+  for (int i = 0; i < RG_N_QUESTIONS; i++)
+    g_free (checklist->answers[i].evidence);
+  g_free (checklist);
+}

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "decide/profile.h"
+
+#include "decide/pay.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const RgConfigKey schema[] = {
+  { "me", "name", RG_CONFIG_VERBATIM },
+  { "me", "language", RG_CONFIG_PLAIN },
+  { "status", "accepted_offer", RG_CONFIG_PLAIN },
+  { "status", "since", RG_CONFIG_PLAIN },
+  { "goals", "titles", RG_CONFIG_PLAIN },
+  { "goals", "seniority", RG_CONFIG_PLAIN },
+  { "goals", "functions", RG_CONFIG_PLAIN },
+  { "goals", "industries", RG_CONFIG_PLAIN },
+  { "goals", "industries_unwanted", RG_CONFIG_PLAIN },
+  { "goals", "target_companies", RG_CONFIG_PLAIN },
+  { "goals", "blocked_companies", RG_CONFIG_PLAIN },
+  { "goals", "minimum_pay", RG_CONFIG_PLAIN },
+  { "goals", "work_model", RG_CONFIG_PLAIN },
+  { "mobility", "home", RG_CONFIG_PLAIN },
+  { "mobility", "timezone", RG_CONFIG_PLAIN },
+  { "mobility", "permits", RG_CONFIG_PLAIN },
+  { "mobility", "moving", RG_CONFIG_PLAIN },
+  { "mobility", "onsite_places", RG_CONFIG_PLAIN },
+  { "mobility", "relocate_to", RG_CONFIG_PLAIN },
+  { "mobility", "notice_period", RG_CONFIG_PLAIN },
+  { "mobility", "interview_hours", RG_CONFIG_PLAIN },
+  { "red-flags", "words", RG_CONFIG_PLAIN },
+  { "red-flags", "companies", RG_CONFIG_PLAIN },
+  { "bandwidth", "interviews_per_week", RG_CONFIG_PLAIN },
+  { "bandwidth", "busy_calendar", RG_CONFIG_VERBATIM },
+  { "bandwidth", "away", RG_CONFIG_PLAIN },
+  { "relationships", "companies", RG_CONFIG_PLAIN },
+  { "relationships", "domains", RG_CONFIG_PLAIN },
+  { "relationships", "people", RG_CONFIG_PLAIN },
+  { "replies", "tone", RG_CONFIG_PLAIN },
+  { "replies", "give_reason", RG_CONFIG_PLAIN },
+  { "replies", "referral", RG_CONFIG_VERBATIM },
+  { "replies", "referral_consented", RG_CONFIG_PLAIN },
+  { "replies", "quote", RG_CONFIG_PLAIN },
+  { "replies", "signature", RG_CONFIG_VERBATIM },
+  { "replies", "when_unsure", RG_CONFIG_PLAIN },
+  { NULL, NULL, 0 },
+};
+
+static const char *const tri_names[] = { "no", "yes", NULL };
+static const char *const tone_names[] = { "warm", "formal", "brief", NULL };
+static const char *const unsure_names[] = { "ask", "decline", "keep", NULL };
+static const char *const reason_names[] = { "never", "brief", NULL };
+static const char *const work_models[] = { "remote", "hybrid", "onsite", "any", NULL };
+
+void
+rg_profile_free (RgProfile *profile)
+{
+  if (!profile)
+    return;
+  char *texts[] = { profile->name,          profile->language, profile->accepted_since,
+                    profile->pay_currency,  profile->home,     profile->zone_name,
+                    profile->notice_period, profile->referral, profile->signature };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+  GStrv lists[] = { profile->titles,
+                    profile->seniority,
+                    profile->functions,
+                    profile->industries,
+                    profile->industries_unwanted,
+                    profile->target_companies,
+                    profile->blocked_companies,
+                    profile->work_models,
+                    profile->permits,
+                    profile->onsite_places,
+                    profile->relocate_to,
+                    profile->red_words,
+                    profile->red_companies,
+                    profile->known_companies,
+                    profile->known_domains,
+                    profile->known_people };
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    g_strfreev (lists[i]);
+  g_clear_pointer (&profile->zone, g_time_zone_unref);
+  g_clear_pointer (&profile->moving, g_array_unref);
+  g_clear_pointer (&profile->away, g_array_unref);
+  g_clear_pointer (&profile->busy, g_ptr_array_unref);
+  g_free (profile);
+}
+
+static gboolean
+read_status (RgProfile *profile, const RgConfig *config, GError **error)
+{
+  int accepted = RG_TRI_UNKNOWN - 1;
+  g_autoptr (GArray) since = NULL;
+  if (!rg_config_choice (config, "status", "accepted_offer", tri_names, &accepted, error)
+      || !rg_config_days (config, "status", "since", &since, error))
+    return FALSE;
+  profile->accepted_offer = (RgTri) (accepted + 1);
+  profile->accepted_since = rg_config_string (config, "status", "since");
+  return TRUE;
+}
+
+static gboolean
+read_pay (RgProfile *profile, const RgConfig *config, GError **error)
+{
+  g_autofree char *text = rg_config_string (config, "goals", "minimum_pay");
+  RgPay pay;
+  if (!text)
+    return TRUE;
+  if (!rg_pay_parse (text, &pay))
+    return rg_config_refuse (config, "goals", "minimum_pay", error,
+                             "'%s' is not an amount of pay; write it like 60000 EUR/year",
+                             text);
+  profile->minimum_pay = pay.high;
+  profile->pay_currency = g_strdup (pay.currency);
+  return TRUE;
+}
+
+static gboolean
+read_work_models (RgProfile *profile, const RgConfig *config, GError **error)
+{
+  g_auto (GStrv) names = rg_config_list (config, "goals", "work_model");
+  g_autoptr (GStrvBuilder) models = g_strv_builder_new ();
+  for (char **name = names; *name; name++)
+    {
+      if (!g_strv_contains (work_models, *name))
+        return rg_config_refuse (config, "goals", "work_model", error,
+                                 "'%s' is not one of: remote, hybrid, onsite, any", *name);
+      if (!g_str_equal (*name, "any"))
+        g_strv_builder_add (models, *name);
+    }
+  profile->work_models = g_strv_builder_end (models);
+  return TRUE;
+}
+
+static gboolean
+read_goals (RgProfile *profile, const RgConfig *config, GError **error)
+{
+  profile->titles = rg_config_list (config, "goals", "titles");
+  profile->seniority = rg_config_list (config, "goals", "seniority");
+  profile->functions = rg_config_list (config, "goals", "functions");
+  profile->industries = rg_config_list (config, "goals", "industries");
+  profile->industries_unwanted = rg_config_list (config, "goals", "industries_unwanted");
+  profile->target_companies = rg_config_list (config, "goals", "target_companies");
+  profile->blocked_companies = rg_config_list (config, "goals", "blocked_companies");
+  return read_pay (profile, config, error) && read_work_models (profile, config, error);
+}
+
+static gboolean
+read_zone (RgProfile *profile, const RgConfig *config, GError **error)
+{
+  profile->zone_name = rg_config_string (config, "mobility", "timezone");
+  if (!profile->zone_name)
+    return TRUE;
+  profile->zone = g_time_zone_new_identifier (profile->zone_name);
+  if (profile->zone)
+    return TRUE;
+  return rg_config_refuse (config, "mobility", "timezone", error,
+                           "'%s' is not a time zone; write it like Europe/Lisbon",
+                           profile->zone_name);
+}
+
+static gboolean
+parse_hours (const char *text, int *from, int *to)
+{
+  int h1, m1, h2, m2, used = 0;
+  if (sscanf (text, "%2d:%2d-%2d:%2d%n", &h1, &m1, &h2, &m2, &used) != 4 || text[used])
+    return FALSE;
+  if (h1 < 0 || h2 > 24 || m1 < 0 || m1 > 59 || m2 < 0 || m2 > 59)
+    return FALSE;
+  *from = h1 * 60 + m1;
+  *to = h2 * 60 + m2;
+  return *from < *to && *to <= 24 * 60;
+}
+
+static gboolean
+read_hours (RgProfile *profile, const RgConfig *config, GError **error)
+{
+  g_autofree char *text = rg_config_string (config, "mobility", "interview_hours");
+  profile->hours_from = profile->hours_to = -1;
+  if (!text || parse_hours (text, &profile->hours_from, &profile->hours_to))
+    return TRUE;
+  return rg_config_refuse (config, "mobility", "interview_hours", error,
+                           "'%s' is not a span of hours; write it like 09:00-18:00", text);
+}
+
+static gboolean
+read_mobility (RgProfile *profile, const RgConfig *config, GError **error)
+{
+  profile->home = rg_config_string (config, "mobility", "home");
+  profile->permits = rg_config_list (config, "mobility", "permits");
+  profile->onsite_places = rg_config_list (config, "mobility", "onsite_places");
+  profile->relocate_to = rg_config_list (config, "mobility", "relocate_to");
+  profile->notice_period = rg_config_string (config, "mobility", "notice_period");
+  return read_zone (profile, config, error) && read_hours (profile, config, error)
+         && rg_config_days (config, "mobility", "moving", &profile->moving, error);
+}
+
+static gboolean
+read_busy (RgProfile *profile, const RgConfig *config, GError **error)
+{
+  g_autofree char *path = rg_config_string (config, "bandwidth", "busy_calendar");
+  g_autofree char *text = NULL;
+  g_autoptr (GError) inner = NULL;
+  if (path && !g_file_get_contents (path, &text, NULL, &inner))
+    return rg_config_refuse (config, "bandwidth", "busy_calendar", error, "%s", inner->message);
+  profile->busy = rg_calendar_parse (text ? text : "");
+  if (!path || profile->busy->len)
+    return TRUE;
+  return rg_config_refuse (config, "bandwidth", "busy_calendar", error,
+                           "%s has no event; name an iCalendar (.ics) file", path);
+}
+
+static gboolean
+read_rest (RgProfile *profile, const RgConfig *config, GError **error)
+{
+  profile->red_words = rg_config_list (config, "red-flags", "words");
+  profile->red_companies = rg_config_list (config, "red-flags", "companies");
+  profile->known_companies = rg_config_list (config, "relationships", "companies");
+  profile->known_domains = rg_config_list (config, "relationships", "domains");
+  profile->known_people = rg_config_list (config, "relationships", "people");
+  profile->interviews_per_week = -1;
+  return rg_config_integer (config, "bandwidth", "interviews_per_week", 0, 100,
+                            &profile->interviews_per_week, error)
+         && read_busy (profile, config, error)
+         && rg_config_days (config, "bandwidth", "away", &profile->away, error);
+}
+
+static gboolean
+read_replies (RgProfile *profile, const RgConfig *config, GError **error)
+{
+  int tone = RG_TONE_WARM, unsure = RG_UNSURE_ASK, reason = 1;
+  profile->referral = rg_config_string (config, "replies", "referral");
+  profile->signature = rg_config_string (config, "replies", "signature");
+  if (!rg_config_choice (config, "replies", "tone", tone_names, &tone, error)
+      || !rg_config_choice (config, "replies", "give_reason", reason_names, &reason, error)
+      || !rg_config_choice (config, "replies", "when_unsure", unsure_names, &unsure, error)
+      || !rg_config_boolean (config, "replies", "quote", &profile->quote, error)
+      || !rg_config_boolean (config, "replies", "referral_consented",
+                             &profile->referral_consented, error))
+    return FALSE;
+  profile->tone = (RgTone) tone;
+  profile->when_unsure = (RgUnsure) unsure;
+  profile->give_reason = reason == 1;
+  return TRUE;
+}
+
+static gboolean
+read_profile (RgProfile *profile, const RgConfig *config, GError **error)
+{
+  profile->name = rg_config_string (config, "me", "name");
+  profile->language = rg_config_string (config, "me", "language");
+  return read_status (profile, config, error) && read_goals (profile, config, error)
+         && read_mobility (profile, config, error) && read_rest (profile, config, error)
+         && read_replies (profile, config, error);
+}
+
+static RgProfile *
+profile_from (RgConfig *config, GError **error)
+{
+  g_autoptr (RgConfig) owned = config;
+  g_autoptr (RgProfile) profile = g_new0 (RgProfile, 1);
+  if (!owned || !read_profile (profile, owned, error))
+    return NULL;
+  return g_steal_pointer (&profile);
+}
+
+RgProfile *
+rg_profile_load (const char *path, GError **error)
+{
+  return profile_from (rg_config_load (path, schema, error), error);
+}
+
+RgProfile *
+rg_profile_parse (const char *path, const char *text, gsize length, GError **error)
+{
+  return profile_from (rg_config_parse (path, text, length, schema, error), error);
+}
+
+RgProfile *
+rg_profile_new_empty (void)
+{
+  return rg_profile_parse ("no profile", "", 0, NULL);
+}
+
+const RgDays *
+rg_days_covering (const GArray *days, GDateTime *moment)
+{
+  int year, month, day;
+  g_date_time_get_ymd (moment, &year, &month, &day);
+  GDate date;
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+  for (guint i = 0; i < days->len; i++)
+    {
+      const RgDays *range = &g_array_index (days, RgDays, i);
+      if (g_date_compare (&range->first, &date) <= 0
+          && g_date_compare (&date, &range->last) <= 0)
+        return range;
+    }
+  return NULL;
+}
