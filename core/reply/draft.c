@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reply/draft.h"
+
+#include "base/text.h"
+#include "mail/compose.h"
+#include "reply/values.h"
+
+#include <string.h>
+
+/* "Re:" in the mailers of many countries; taken away so that ours stands once. */
+static const char *const reply_prefixes[]
+    = { "re", "aw", "sv", "antw", "tr", "rv", "res", "r", "odp", "vs", "ynt", NULL };
+
+void
+rg_draft_free (RgDraft *draft)
+{
+  if (!draft)
+    return;
+  g_free (draft->message_id);
+  g_free (draft->template_id);
+  g_free (draft->text);
+  g_clear_pointer (&draft->bytes, g_bytes_unref);
+  g_free (draft);
+}
+
+/* ---- headers ---- */
+
+static gsize
+reply_prefix_length (const char *subject)
+{
+  gsize word = strspn (subject, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  gsize end = word;
+  if (subject[end] == '[' && g_ascii_isdigit (subject[end + 1])) /* "Re[2]:" */
+    end += 1 + strspn (subject + end + 1, "0123456789]");
+  end += strspn (subject + end, " ");
+  if (subject[end] != ':')
+    return 0;
+  for (const char *const *prefix = reply_prefixes; *prefix; prefix++)
+    if (strlen (*prefix) == word && !g_ascii_strncasecmp (subject, *prefix, word))
+      return end + 1;
+  return 0;
+}
+
+static char *
+reply_subject (const char *subject)
+{
+  subject += strspn (subject, " ");
+  for (gsize length; (length = reply_prefix_length (subject));)
+    {
+      subject += length;
+      subject += strspn (subject, " ");
+    }
+  return g_strconcat ("Re: ", *subject ? subject : "Your invitation", NULL);
+}
+
+static gboolean
+is_written_to (const RgMessage *message, const char *address)
+{
+  const GPtrArray *lists[] = { message->to, message->cc };
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (guint j = 0; j < lists[i]->len; j++)
+      if (rg_address_is_same (((RgAddress *) g_ptr_array_index (lists[i], j))->address,
+                              address))
+        return TRUE;
+  for (char **delivered = message->delivered_to; *delivered; delivered++)
+    if (rg_address_is_same (*delivered, address))
+      return TRUE;
+  return FALSE;
+}
+
+/* The identity that was written to: of the user's addresses, else the first of them, else
+ * whom the mail is for. */
+static char *
+choose_identity (const RgMessage *message, const char *const *addresses)
+{
+  for (const char *const *own = addresses; own && *own; own++)
+    if (is_written_to (message, *own))
+      return g_strdup (*own);
+  if (addresses && *addresses)
+    return g_strdup (*addresses);
+  if (*message->delivered_to)
+    return g_strdup (message->delivered_to[0]);
+  if (message->to->len)
+    return g_strdup (((RgAddress *) g_ptr_array_index (message->to, 0))->address);
+  return NULL;
+}
+
+/* The same on every machine: so that two of them never make two drafts. */
+static char *
+make_message_id (const RgMessage *message, const char *const *addresses, const char *identity)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *account
+      = g_ascii_strdown (addresses && *addresses ? *addresses : identity, -1);
+  g_autofree char *key = rg_message_key (message);
+  g_checksum_update (sum, (const guchar *) account, -1);
+  g_checksum_update (sum, (const guchar *) "\n", 1);
+  g_checksum_update (sum, (const guchar *) key, -1);
+  const char *at = strrchr (identity, '@');
+  return g_strdup_printf ("%.32s@%s", g_checksum_get_string (sum), at ? at + 1 : "localhost");
+}
+
+/* RFC 5322 §3.6.4: the parent's References and then its Message-ID. */
+static GStrv
+make_references (const RgMessage *message)
+{
+  g_autoptr (GStrvBuilder) references = g_strv_builder_new ();
+  g_strv_builder_addv (references, (const char **) message->references);
+  if (!*message->references && message->in_reply_to)
+    g_strv_builder_add (references, message->in_reply_to);
+  if (message->message_id)
+    g_strv_builder_add (references, message->message_id);
+  return g_strv_builder_end (references);
+}
+
+/* ---- text ---- */
+
+static char *
+quote_intro (const RgMessage *message)
+{
+  const char *who = message->from && message->from->name ? message->from->name
+                    : message->from                      ? message->from->address
+                                                         : "you";
+  if (!message->date)
+    return g_strdup_printf ("%s wrote:", who);
+  RgMoment sent = { message->date, FALSE };
+  g_autofree char *when = rg_moment_format_iso (&sent);
+  return g_strdup_printf ("On %.10s at %.5s, %s wrote:", when, when + strlen ("2026-12-03T"),
+                          who);
+}
+
+/* The user's signature may hold line breaks, written as \n in the profile. */
+static char *
+add_signature (const char *text, const char *signature)
+{
+  if (!signature)
+    return g_strdup (text);
+  g_auto (GStrv) lines = g_strsplit (signature, "\\n", -1);
+  g_autofree char *joined = g_strjoinv ("\n", lines);
+  return g_strconcat (text, "\n-- \n", joined, "\n", NULL);
+}
+
+static GBytes *
+compose (const RgCase *the_case, const RgDraft *draft, const char *identity, const char *name)
+{
+  const RgMessage *message = the_case->message;
+  g_autoptr (RgAddress) from = rg_address_new (name, identity);
+  g_autofree char *subject = reply_subject (message->subject);
+  g_auto (GStrv) references = make_references (message);
+  g_autofree char *intro = quote_intro (message);
+  g_autofree char *text = add_signature (draft->text, the_case->profile->signature);
+  RgComposition composition = {
+    .from = from,
+    .to = the_case->facts->reply_to,
+    .subject = subject,
+    .message_id = draft->message_id,
+    .in_reply_to = message->message_id,
+    .references = (const char *const *) references,
+    .date = the_case->now,
+    .text = text,
+    .quote = the_case->profile->quote ? message->full_text : NULL,
+    .quote_intro = intro,
+  };
+  return rg_compose (&composition);
+}
+
+RgDraft *
+rg_draft_write (const RgCase *the_case, const RgDetection *detection,
+                const RgDecision *decision, const RgTemplates *templates, GError **error)
+{
+  const RgMessage *message = the_case->message;
+  if (!decision->template_name || !the_case->facts->reply_to)
+    return NULL;
+  g_autofree char *identity = choose_identity (message, the_case->addresses);
+  g_autofree char *id
+      = rg_templates_choose (templates, detection->language, decision->template_name);
+  if (!identity || !id)
+    return NULL;
+  g_autoptr (GHashTable) values = rg_values_of (the_case, decision);
+  g_autofree char *text = rg_templates_render (templates, id, values, error);
+  if (!text)
+    return NULL;
+  RgDraft *draft = g_new0 (RgDraft, 1);
+  draft->message_id = make_message_id (message, the_case->addresses, identity);
+  draft->template_id = g_steal_pointer (&id);
+  draft->text = g_steal_pointer (&text);
+  draft->bytes = compose (the_case, draft, identity, g_hash_table_lookup (values, "user_name"));
+  return draft;
+}

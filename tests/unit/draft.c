@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The reply as a message: whole, and harmless whatever the invitation holds. */
+#include "mail/compose.h"
+#include "mail/message.h"
+#include "pipeline.h"
+
+#include <string.h>
+
+static char *
+compose (const char *text, const char *quote, const char *subject)
+{
+  static const char *const references[] = { "1@x", "2@x", NULL };
+  g_autoptr (RgAddress) from = rg_address_new ("Sam Rivera", "sam@example.net");
+  g_autoptr (RgAddress) to
+      = rg_address_new ("Nair, Priya\r\nBcc: evil@x", "priya@fernwood.example");
+  g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 ("2026-11-23T09:00:00Z", NULL);
+  RgComposition composition = { from, to,   subject, "id@example.net", "2@x", references,
+                                date, text, quote,   "Priya wrote:" };
+  g_autoptr (GBytes) bytes = rg_compose (&composition);
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  return g_strndup (data, length);
+}
+
+static void
+test_whole (void)
+{
+  g_autofree char *mail = compose ("Dear Priya,\n\nshort.\n", "one\n\n> two\n", "Re: Hello");
+  g_assert_cmpstr (mail, ==,
+                   "From: Sam Rivera <sam@example.net>\r\n"
+                   "To: \"Nair, Priya Bcc: evil@x\" <priya@fernwood.example>\r\n"
+                   "Subject: Re: Hello\r\n"
+                   "Date: Mon, 23 Nov 2026 09:00:00 +0000\r\n"
+                   "Message-Id: <id@example.net>\r\n"
+                   "In-Reply-To: <2@x>\r\n"
+                   "References: <1@x> <2@x>\r\n"
+                   "MIME-Version: 1.0\r\n"
+                   "Content-Type: text/plain; charset=utf-8; format=flowed\r\n"
+                   "Content-Transfer-Encoding: 7bit\r\n"
+                   "\r\n"
+                   "Dear Priya,\r\n\r\nshort.\r\n\r\nPriya wrote:\r\n> one\r\n>\r\n>> two\r\n");
+}
+
+static void
+test_no_injection (void)
+{
+  g_autofree char *mail = compose ("x\n", NULL, "Re: a\r\nBcc: evil@x.example\n\nbody");
+  const char *end = strstr (mail, "\r\n\r\n");
+  g_assert_nonnull (end);
+  g_assert_cmpstr (end, ==, "\r\n\r\nx\r\n");
+  g_assert_null (strstr (mail, "\nBcc:"));
+}
+
+/* What format=flowed breaks must read back as it was. */
+static void
+test_flowed (void)
+{
+  static const char *const texts[] = {
+    "A long paragraph that goes on and on, well past the seventy-second column of the line, "
+    "and is one.\n",
+    "From the start\n> looks like a quote\n indented\n",
+    "Grüße aus München, wo die Wörter länger sind, als eine Zeile von zweiundsiebzig Zeichen "
+    "es erlaubt.\n",
+    "averyveryverylongwordwithoutanyspaceinitthatcannotbebrokenanywhereatallandgoesonandonandon"
+    "\n",
+    "one\n\ntwo\n-- \nSam\n",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *mail = compose (texts[i], NULL, "Re: x");
+      g_autoptr (RgMessage) message = rg_message_read (mail, strlen (mail), NULL);
+      g_assert_cmpstr (message->full_text, ==, texts[i]);
+    }
+}
+
+/* ---- the corridor as a whole ---- */
+
+typedef struct
+{
+  RgRules *rules;
+  RgLanguages *languages;
+  RgTemplates *templates;
+  RgProfile *profile;
+  GDateTime *now;
+} Desk;
+
+static void
+set_up (Desk *desk, gconstpointer profile)
+{
+  const char *data = g_getenv ("REGRETS_DATADIR");
+  g_autofree char *rules = g_build_filename (data, "rules", NULL);
+  g_autofree char *templates = g_build_filename (data, "templates", NULL);
+  g_autofree char *languages = g_build_filename (data, "languages.conf", NULL);
+  const char *rule_dirs[] = { rules, NULL }, *template_dirs[] = { templates, NULL };
+  g_autoptr (GError) error = NULL;
+  desk->rules = rg_rules_load (rule_dirs, &error);
+  g_assert_no_error (error);
+  desk->templates = rg_templates_load (template_dirs, &error);
+  g_assert_no_error (error);
+  desk->languages = rg_languages_load (languages, &error);
+  g_assert_no_error (error);
+  desk->profile = rg_profile_parse ("p", profile, strlen (profile), &error);
+  g_assert_no_error (error);
+  desk->now = g_date_time_new_from_iso8601 ("2026-11-23T12:00:00Z", NULL);
+}
+
+static void
+tear_down (Desk *desk, gconstpointer profile)
+{
+  rg_rules_free (desk->rules);
+  rg_templates_free (desk->templates);
+  rg_languages_free (desk->languages);
+  rg_profile_free (desk->profile);
+  g_date_time_unref (desk->now);
+}
+
+#define INVITATION(headers)                                                                    \
+  "From: Priya Nair <priya@fernwood.example>\nTo: Sam <sam+jobs@example.net>\n" headers        \
+  "Date: Mon, 23 Nov 2026 09:00:00 +0000\n\nDear Sam,\n\nthank you for your application for "  \
+  "the C Developer role at "                                                                   \
+  "Fernwood Labs. We would like to invite you to a first interview by video call on 3 "        \
+  "December 2026 at 15:00 GMT.\n\n"                                                            \
+  "Kind regards,\nPriya Nair\nFernwood Labs\n"
+
+static RgOutcome *
+run (Desk *desk, const char *mail)
+{
+  static const char *const addresses[] = { "rivera@example.org", "sam@example.net", NULL };
+  RgSetting setting = {
+    desk->rules, desk->languages, desk->profile, desk->templates, addresses, desk->now, -1
+  };
+  g_autoptr (GError) error = NULL;
+  RgOutcome *outcome = rg_pipeline_run (&setting, mail, strlen (mail), &error);
+  g_assert_no_error (error);
+  return outcome;
+}
+
+static RgMessage *
+read_draft (const RgOutcome *outcome)
+{
+  gsize length;
+  g_assert_nonnull (outcome->draft);
+  const char *bytes = g_bytes_get_data (outcome->draft->bytes, &length);
+  return rg_message_read (bytes, length, NULL);
+}
+
+static void
+test_identity_and_thread (Desk *desk, gconstpointer profile)
+{
+  g_autoptr (RgOutcome) outcome = run (
+      desk,
+      INVITATION ("Subject: AW: Re: Interview\nMessage-ID: <m@x>\nReferences: <a@x> <b@x>\n"));
+  g_autoptr (RgMessage) draft = read_draft (outcome);
+  g_assert_cmpstr (draft->from->address, ==, "sam@example.net");
+  g_assert_cmpstr (draft->from->name, ==, "Sam Rivera");
+  g_assert_cmpstr (draft->subject, ==, "Re: Interview");
+  g_assert_cmpstr (draft->in_reply_to, ==, "m@x");
+  g_assert_cmpuint (g_strv_length (draft->references), ==, 3);
+  g_assert_cmpstr (draft->references[2], ==, "m@x");
+  g_assert_cmpstr (((RgAddress *) g_ptr_array_index (draft->to, 0))->address, ==,
+                   "priya@fernwood.example");
+  g_assert_true (g_str_has_suffix (draft->message_id, "@example.net"));
+}
+
+static void
+test_same_invitation_same_draft (Desk *desk, gconstpointer profile)
+{
+  g_autoptr (RgOutcome) first
+      = run (desk, INVITATION ("Subject: Interview\nMessage-ID: <m@x>\n"));
+  g_autoptr (RgOutcome) again = run (desk, "Received: from elsewhere\n" INVITATION (
+                                               "Subject: Interview\nMessage-ID: <m@x>\n"));
+  g_autoptr (RgOutcome) other
+      = run (desk, INVITATION ("Subject: Interview\nMessage-ID: <n@x>\n"));
+  g_autoptr (RgOutcome) without = run (desk, INVITATION ("Subject: Interview\n"));
+  g_assert_true (g_bytes_equal (first->draft->bytes, again->draft->bytes));
+  g_assert_cmpstr (first->draft->message_id, !=, other->draft->message_id);
+  g_assert_cmpstr (without->draft->message_id, !=, first->draft->message_id);
+}
+
+static void
+test_nobody_to_write_to (Desk *desk, gconstpointer profile)
+{
+  g_autoptr (RgOutcome) outcome
+      = run (desk, "From: Fernwood <no-reply@fernwood.example>\nTo: sam@example.net\nSubject: "
+                   "Interview\n\nDear Sam,\n\n"
+                   "we would like to invite you to an interview for the C Developer role. "
+                   "Please choose a time in the portal.\n");
+  g_assert_cmpint (outcome->decision->outcome, ==, RG_OUTCOME_DECLINE);
+  g_assert_null (outcome->draft);
+}
+
+static void
+test_signature (Desk *desk, gconstpointer profile)
+{
+  g_autoptr (RgOutcome) outcome
+      = run (desk, INVITATION ("Subject: Interview\nMessage-ID: <m@x>\n"));
+  g_autoptr (RgMessage) draft = read_draft (outcome);
+  g_assert_cmpstr (draft->signature, ==, "--\nSam Rivera\n+351 555 0100\n");
+}
+
+#define ACCEPTED "[me]\nname = Sam Rivera\n[status]\naccepted_offer = yes\n"
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/compose/whole", test_whole);
+  g_test_add_func ("/compose/no-injection", test_no_injection);
+  g_test_add_func ("/compose/flowed", test_flowed);
+#define ADD(name, profile, function)                                                           \
+  g_test_add ("/draft/" name, Desk, profile, set_up, function, tear_down)
+  ADD ("identity-and-thread", ACCEPTED, test_identity_and_thread);
+  ADD ("same-invitation-same-draft", ACCEPTED, test_same_invitation_same_draft);
+  ADD ("nobody-to-write-to", ACCEPTED, test_nobody_to_write_to);
+  ADD ("signature", ACCEPTED "[replies]\nsignature = Sam Rivera\\n+351 555 0100\n",
+       test_signature);
+  return g_test_run ();
+}
