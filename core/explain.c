@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "explain.h"
+
+#include "base/text.h"
+
+#include <json-glib/json-glib.h>
+
+#define FORMAT_VERSION 1
+
+/* ---- JSON ---- */
+
+static void
+add_text (JsonBuilder *json, const char *name, const char *value)
+{
+  json_builder_set_member_name (json, name);
+  if (value)
+    json_builder_add_string_value (json, value);
+  else
+    json_builder_add_null_value (json);
+}
+
+static void
+add_boolean (JsonBuilder *json, const char *name, gboolean value)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_add_boolean_value (json, value);
+}
+
+static void
+add_number (JsonBuilder *json, const char *name, double value)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_add_double_value (json, value);
+}
+
+static void
+add_moment (JsonBuilder *json, const char *name, const RgMoment *moment)
+{
+  g_autofree char *iso = moment ? rg_moment_format_iso (moment) : NULL;
+  add_text (json, name, iso);
+}
+
+static void
+add_hits (JsonBuilder *json, const GPtrArray *hits)
+{
+  json_builder_set_member_name (json, "hits");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < hits->len; i++)
+    {
+      const RgHit *hit = g_ptr_array_index (hits, i);
+      json_builder_begin_object (json);
+      add_text (json, "rule", hit->rule);
+      add_text (json, "kind", rg_kind_name (hit->kind));
+      add_number (json, "score", hit->score);
+      add_text (json, "in", hit->place);
+      add_text (json, "text", hit->text);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+add_contact (JsonBuilder *json, const RgAddress *contact)
+{
+  json_builder_set_member_name (json, "contact");
+  if (!contact)
+    {
+      json_builder_add_null_value (json);
+      return;
+    }
+  json_builder_begin_object (json);
+  add_text (json, "name", contact->name);
+  add_text (json, "address", *contact->address ? contact->address : NULL);
+  json_builder_end_object (json);
+}
+
+static void
+add_times (JsonBuilder *json, const GPtrArray *times)
+{
+  json_builder_set_member_name (json, "times");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < times->len; i++)
+    {
+      g_autofree char *iso = rg_moment_format_iso (g_ptr_array_index (times, i));
+      json_builder_add_string_value (json, iso);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+add_facts (JsonBuilder *json, const RgFacts *facts)
+{
+  json_builder_set_member_name (json, "facts");
+  json_builder_begin_object (json);
+  add_text (json, "company", facts->company);
+  add_text (json, "position", facts->position);
+  add_contact (json, facts->contact);
+  add_boolean (json, "via_recruiter", facts->via_recruiter);
+  add_text (json, "stage", rg_stage_names[facts->stage]);
+  add_text (json, "mode", rg_mode_names[facts->mode]);
+  add_text (json, "place", facts->place);
+  add_times (json, facts->times);
+  add_moment (json, "reply_by", facts->reply_by);
+  add_text (json, "reply_to", facts->reply_to ? facts->reply_to->address : NULL);
+  add_text (json, "scheduling_link", facts->scheduling_link);
+  add_boolean (json, "calendar", facts->calendar);
+  add_text (json, "salary", facts->salary);
+  add_text (json, "phone", facts->phone);
+  json_builder_end_object (json);
+}
+
+static void
+add_answers (JsonBuilder *json, const RgChecklist *checklist)
+{
+  json_builder_set_member_name (json, "answers");
+  json_builder_begin_array (json);
+  for (int i = 0; checklist && i < RG_N_QUESTIONS; i++)
+    {
+      json_builder_begin_object (json);
+      add_text (json, "question", rg_question_names[i]);
+      add_text (json, "answer", rg_verdict_names[checklist->answers[i].verdict]);
+      add_text (json, "evidence", checklist->answers[i].evidence);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+add_decision (JsonBuilder *json, const RgOutcome *outcome)
+{
+  const RgDecision *decision = outcome->decision;
+  gboolean is_none = decision->outcome == RG_OUTCOME_NONE;
+  json_builder_set_member_name (json, "decision");
+  json_builder_begin_object (json);
+  add_text (json, "outcome", rg_outcome_names[decision->outcome]);
+  add_text (json, "reason", decision->reason);
+  add_text (json, "channel", is_none ? NULL : rg_channel_names[decision->channel]);
+  add_moment (json, "answer_by", decision->answer_by);
+  add_answers (json, decision->checklist);
+  add_text (json, "template", outcome->draft ? outcome->draft->template_id : NULL);
+  json_builder_end_object (json);
+}
+
+/* The draft has ASCII bytes only: rg_compose() encodes the rest. */
+static void
+add_draft (JsonBuilder *json, const RgDraft *draft)
+{
+  gsize length = 0;
+  const char *bytes = draft ? g_bytes_get_data (draft->bytes, &length) : NULL;
+  g_autofree char *text = draft ? g_utf8_make_valid (bytes, (gssize) length) : NULL;
+  add_text (json, "draft", text);
+}
+
+char *
+rg_explain_json (const RgOutcome *outcome, const char *file)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autofree char *path = file ? g_filename_display_name (file) : NULL;
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "v");
+  json_builder_add_int_value (json, FORMAT_VERSION);
+  add_text (json, "file", path);
+  add_text (json, "message_id", outcome->message->message_id);
+  add_text (json, "kind", rg_kind_name (outcome->detection->kind));
+  add_number (json, "score", outcome->detection->score);
+  add_text (json, "language", outcome->detection->language);
+  add_hits (json, outcome->detection->hits);
+  add_facts (json, outcome->facts);
+  add_decision (json, outcome);
+  add_draft (json, outcome->draft);
+  json_builder_end_object (json);
+  g_autoptr (JsonNode) root = json_builder_get_root (json);
+  return json_to_string (root, FALSE);
+}
+
+/* ---- text ---- */
+
+static void
+tell (GString *text, const char *name, const char *value, const char *span)
+{
+  if (!value)
+    return;
+  g_string_append_printf (text, "  %-10s %s", name, value);
+  if (span && !g_str_equal (span, value))
+    g_string_append_printf (text, "   (\"%s\")", span);
+  g_string_append_c (text, '\n');
+}
+
+static void
+tell_hits (GString *text, const RgDetection *detection)
+{
+  for (guint i = 0; i < detection->hits->len; i++)
+    {
+      const RgHit *hit = g_ptr_array_index (detection->hits, i);
+      g_string_append_printf (text, "  %+5.1f %-15s %s: \"%s\"\n", hit->score,
+                              rg_kind_name (hit->kind),
+                              hit->describe ? hit->describe : hit->rule, hit->text);
+    }
+  if (!detection->hits->len)
+    g_string_append (text, "  no rule matched\n");
+}
+
+static void
+tell_contact (GString *text, const RgFacts *facts)
+{
+  const RgAddress *contact = facts->contact;
+  if (!contact)
+    return;
+  g_autofree char *value = *contact->address
+                               ? g_strdup_printf ("%s <%s>", contact->name, contact->address)
+                               : g_strdup (contact->name);
+  tell (text, "contact", value, NULL);
+}
+
+static char *
+format_times (const GPtrArray *times)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < times->len; i++)
+    g_ptr_array_add (parts, rg_moment_format_iso (g_ptr_array_index (times, i)));
+  g_ptr_array_add (parts, NULL);
+  return times->len ? g_strjoinv (", ", (char **) parts->pdata) : NULL;
+}
+
+static const char *
+unless_unknown (const char *name)
+{
+  return g_str_equal (name, "unknown") ? NULL : name;
+}
+
+static void
+tell_facts (GString *text, const RgFacts *facts)
+{
+  g_autofree char *times = format_times (facts->times);
+  g_autofree char *reply_by = facts->reply_by ? rg_moment_format_iso (facts->reply_by) : NULL;
+  tell (text, "company", facts->company, rg_facts_span (facts, "company"));
+  tell (text, "position", facts->position, rg_facts_span (facts, "position"));
+  tell_contact (text, facts);
+  tell (text, "stage", unless_unknown (rg_stage_names[facts->stage]),
+        rg_facts_span (facts, "stage"));
+  tell (text, "mode", unless_unknown (rg_mode_names[facts->mode]),
+        rg_facts_span (facts, "mode"));
+  tell (text, "place", facts->place, rg_facts_span (facts, "place"));
+  tell (text, "times", times, rg_facts_span (facts, "times"));
+  tell (text, "reply by", reply_by, rg_facts_span (facts, "reply_by"));
+  tell (text, "reply to",
+        facts->reply_to ? facts->reply_to->address
+                        : "nobody who would read it: answer in the portal or by phone",
+        NULL);
+  tell (text, "link", facts->scheduling_link, NULL);
+  tell (text, "pay", facts->salary, NULL);
+  tell (text, "phone", facts->phone, NULL);
+  for (guint i = 0; i < facts->warnings->len; i++)
+    tell (text, "warning", g_ptr_array_index (facts->warnings, i), NULL);
+}
+
+static void
+tell_decision (GString *text, const RgDecision *decision)
+{
+  g_autofree char *answer_by = rg_moment_format_iso (decision->answer_by);
+  for (int i = 0; i < RG_N_QUESTIONS; i++)
+    {
+      const RgAnswer *answer = &decision->checklist->answers[i];
+      g_string_append_printf (text, "  %-12s  %-7s  %s\n", rg_question_names[i],
+                              rg_verdict_names[answer->verdict], answer->evidence);
+    }
+  g_string_append_printf (
+      text, "\nDecision: %s%s%s\n  answer by %s, %s\n", rg_outcome_names[decision->outcome],
+      decision->reason ? ", because of " : "", decision->reason ? decision->reason : "",
+      answer_by, rg_channel_names[decision->channel]);
+}
+
+static void
+tell_reply (GString *text, const RgOutcome *outcome)
+{
+  if (outcome->draft)
+    g_string_append_printf (text, "\nReply (%s):\n\n%s", outcome->draft->template_id,
+                            outcome->draft->text);
+  else
+    g_string_append (text, "\nNo reply is drafted.\n");
+}
+
+char *
+rg_explain_text (const RgOutcome *outcome, const char *file)
+{
+  const RgDetection *detection = outcome->detection;
+  GString *text = g_string_new (NULL);
+  g_autofree char *path = file ? g_filename_display_name (file) : g_strdup ("message");
+  g_string_append_printf (text, "%s: %s\n\n", path, outcome->message->subject);
+  g_string_append_printf (
+      text, "This is: %s (score %.1f%s%s)\n", rg_kind_name (detection->kind), detection->score,
+      detection->language ? ", language " : "", detection->language ? detection->language : "");
+  tell_hits (text, detection);
+  if (!rg_detection_is_invitation (detection))
+    return g_string_free (text, FALSE);
+  g_string_append (text, "\nFound:\n");
+  tell_facts (text, outcome->facts);
+  g_string_append (text, "\nThe six questions:\n");
+  tell_decision (text, outcome->decision);
+  tell_reply (text, outcome);
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tells an outcome: to people as text, to programs as JSON. */
+#pragma once
+
+#include "pipeline.h"
+
+/* Why it is an invitation, what was found, the six answers, the decision, the reply. Transfer
+ * full. */
+char *rg_explain_text (const RgOutcome *outcome, const char *file);
+
+/* One line of JSON, without the line end; its form is described in regrets(1). Transfer full.
+ */
+char *rg_explain_json (const RgOutcome *outcome, const char *file);

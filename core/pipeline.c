@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one way through the house; read this file first. */
+#include "pipeline.h"
+
+static RgCase
+make_case (const RgSetting *setting, const RgOutcome *outcome)
+{
+  return (RgCase){
+    .message = outcome->message,
+    .facts = outcome->facts,
+    .profile = setting->profile,
+    .addresses = setting->addresses,
+    .now = setting->now,
+    .recent_interviews = setting->recent_interviews,
+  };
+}
+
+RgOutcome *
+rg_pipeline_run (const RgSetting *setting, const char *bytes, gsize length, GError **error)
+{
+  g_autoptr (RgOutcome) outcome = g_new0 (RgOutcome, 1);
+  outcome->message = rg_message_read (bytes, length, error);
+  if (!outcome->message)
+    return NULL;
+  g_autofree char *language = rg_languages_guess (setting->languages, outcome->message->text);
+  outcome->detection
+      = rg_detect (setting->rules, outcome->message, language, setting->addresses);
+  outcome->facts = rg_facts_find (outcome->message, setting->addresses);
+  RgCase the_case = make_case (setting, outcome);
+  outcome->decision = rg_decide (&the_case, outcome->detection);
+
+  g_autoptr (GError) failure = NULL;
+  outcome->draft = rg_draft_write (&the_case, outcome->detection, outcome->decision,
+                                   setting->templates, &failure);
+  if (!failure)
+    return g_steal_pointer (&outcome);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+void
+rg_outcome_free (RgOutcome *outcome)
+{
+  if (!outcome)
+    return;
+  rg_draft_free (outcome->draft);
+  rg_decision_free (outcome->decision);
+  rg_facts_free (outcome->facts);
+  rg_detection_free (outcome->detection);
+  rg_message_free (outcome->message);
+  g_free (outcome);
+}

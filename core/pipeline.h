@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The corridor: bytes → Message → Detection → Facts → Decision → Draft. */
+#pragma once
+
+#include "detect/language.h"
+#include "reply/draft.h"
+
+/* What stays the same from message to message. Borrowed. */
+typedef struct
+{
+  const RgRules *rules;
+  RgLanguages *languages; /* locks itself */
+  const RgProfile *profile;
+  const RgTemplates *templates;
+  const char *const *addresses; /* the user's own, NULL-terminated, first one preferred */
+  GDateTime *now;
+  int recent_interviews; /* taken on in the last seven days; -1: not known */
+} RgSetting;
+
+typedef struct
+{
+  RgMessage *message;
+  RgDetection *detection;
+  RgFacts *facts;
+  RgDecision *decision;
+  RgDraft *draft; /* NULL where nothing is to be written */
+} RgOutcome;
+
+/* Pure: the same bytes and the same setting give the same outcome, byte for byte. Error:
+ * RG_ERROR_INPUT (no mail), RG_ERROR_CONFIG (template). Transfer full. */
+RgOutcome *
+rg_pipeline_run (const RgSetting *setting, const char *bytes, gsize length, GError **error);
+void rg_outcome_free (RgOutcome *outcome);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgOutcome, rg_outcome_free)
