@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An IMAP session (RFC 3501), libetpan over an RgStream. One thread at a time.
+ *
+ * Every command has a deadline of 60 s. After an error of RG_ERROR_UNAVAILABLE the session is
+ * broken and only rg_session_free() may follow; RG_ERROR_MAILBOX (a tagged NO) and
+ * RG_ERROR_TEMPORARY leave it usable. */
+#pragma once
+
+#include "account/secret.h"
+#include "account/settings.h"
+
+#define RG_KEYWORD_DONE "$RegretsDone"
+
+typedef struct _RgSession RgSession;
+
+/* Connects, greets, upgrades by STARTTLS where the account says so (PREAUTH is refused then),
+ * reads the capabilities. */
+RgSession *
+rg_session_open (const RgAccount *account, GCancellable *cancellable, GError **error);
+
+/* LOGOUT where the session is sound (2 s at most), and closes. */
+void rg_session_free (RgSession *session);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgSession, rg_session_free)
+
+/* AUTHENTICATE PLAIN or LOGIN; never on an unprotected connection off loopback. Errors:
+ * RG_ERROR_LOGIN (refused for good), RG_ERROR_TEMPORARY (UNAVAILABLE, LIMIT, INUSE, or a NO
+ * that doesn't blame the password). */
+gboolean rg_session_login (RgSession *session, const RgSecret *secret, GError **error);
+
+gboolean rg_session_has (const RgSession *session, const char *capability); /* "IDLE", ... */
+
+typedef enum
+{
+  RG_MAILBOX_PLAIN,
+  RG_MAILBOX_DRAFTS,   /* \Drafts (RFC 6154) */
+  RG_MAILBOX_SENT,     /* \Sent */
+  RG_MAILBOX_NOSELECT, /* can't be opened */
+} RgMailboxUse;
+
+typedef struct
+{
+  char *name; /* UTF-8 */
+  RgMailboxUse use;
+} RgMailbox;
+
+/* All mailboxes. Elements RgMailbox. Transfer full. */
+gboolean rg_session_list (RgSession *session, GPtrArray **mailboxes, GError **error);
+
+/* The Drafts (or Sent) mailbox: the one in `configured`, else by special use, else by a table
+ * of names in many languages ("Entwürfe", "INBOX.Drafts", "[Gmail]/Brouillons"). NULL if none.
+ * Transfer full. */
+char *rg_mailboxes_find (const GPtrArray *mailboxes, RgMailboxUse use, const char *configured);
+
+typedef struct
+{
+  guint32 uidvalidity;
+  guint32 uidnext; /* 0 if the server doesn't tell */
+  guint32 exists;
+  gboolean read_only;
+  gboolean keeps_keywords; /* PERMANENTFLAGS has \* or the keyword itself */
+} RgMailboxState;
+
+/* SELECT; `name` in UTF-8. Error: RG_ERROR_MAILBOX where it doesn't exist. */
+gboolean
+rg_session_select (RgSession *session, const char *name, RgMailboxState *state, GError **error);
+
+/* UIDs of the selected mailbox, ascending, in a GArray of guint32 (transfer full). */
+gboolean
+rg_session_search_since (RgSession *session, GDateTime *day, GArray **uids, GError **error);
+gboolean
+rg_session_search_from (RgSession *session, guint32 first_uid, GArray **uids, GError **error);
+/* By Message-ID without <>. Servers' answers to SEARCH HEADER may be incomplete: candidates are
+ * verified by reading their header. */
+gboolean rg_session_search_message_id (RgSession *session, const char *message_id,
+                                       GArray **uids, GError **error);
+
+typedef struct
+{
+  guint32 uid;
+  guint32 size; /* RFC822.SIZE, bytes */
+  gboolean is_answered;
+  gboolean is_deleted;
+  gboolean is_draft;
+  gboolean is_done; /* carries RG_KEYWORD_DONE */
+  GBytes *header;   /* the header section, cut at 64 KiB */
+} RgSummary;
+
+/* UID, size, flags and header of each UID that still exists (BODY.PEEK: nothing is marked
+ * read), in batches of 100. Elements RgSummary, ascending by UID. Transfer full. */
+gboolean rg_session_fetch_summaries (RgSession *session, const GArray *uids,
+                                     GPtrArray **summaries, GError **error);
+void rg_summary_free (RgSummary *summary);
+
+/* `length` bytes of a message from `offset` (BODY.PEEK[]<offset.length>); shorter at its end.
+ * Error: RG_ERROR_INPUT where the message is gone. */
+gboolean rg_session_fetch_bytes (RgSession *session, guint32 uid, guint32 offset,
+                                 guint32 length, GBytes **bytes, GError **error);
+
+/* APPEND with \Draft \Seen. `*uid` becomes the new UID, or 0 where the server has no UIDPLUS
+ * (RFC 4315). Errors as above; RG_ERROR_MAILBOX for quota, missing or read-only mailbox. */
+gboolean rg_session_append_draft (RgSession *session, const char *mailbox, GBytes *message,
+                                  guint32 *uid, GError **error);
+
+/* UID STORE +FLAGS.SILENT (RG_KEYWORD_DONE) on a message of the selected mailbox. */
+gboolean rg_session_mark_done (RgSession *session, guint32 uid, GError **error);
+
+/* Deletes exactly these messages of the selected mailbox for good (UID STORE \Deleted, UID
+ * EXPUNGE). Without UIDPLUS does nothing, successfully. */
+gboolean rg_session_expunge (RgSession *session, const GArray *uids, GError **error);
+
+/* NOOP. */
+gboolean rg_session_poll (RgSession *session, GError **error);
+
+/* IDLE (RFC 2177), spoken past libetpan. Between begin and end only the source may be used:
+ * it is ready when the server has said something; its callback is a plain GSourceFunc. */
+gboolean rg_session_idle_begin (RgSession *session, GError **error);
+GSource *rg_session_idle_source (RgSession *session);
+gboolean rg_session_idle_end (RgSession *session, GError **error);

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What changes a mailbox: APPEND, STORE, EXPUNGE. */
+#include "account/mailbox_name.h"
+#include "account/session_private.h"
+
+#include "base/error.h"
+
+#include <string.h>
+
+#define EXPUNGE_BATCH 100
+
+/* ---- APPEND ---- */
+
+/* Mail travels with CRLF, however the message was put together. */
+static GByteArray *
+with_crlf (GBytes *message)
+{
+  gsize size = 0;
+  const char *bytes = g_bytes_get_data (message, &size);
+  GByteArray *out = g_byte_array_sized_new ((guint) (size + size / 32 + 2));
+  for (gsize i = 0; i < size; i++)
+    {
+      gboolean is_bare = bytes[i] == '\n' && (i == 0 || bytes[i - 1] != '\r');
+      g_byte_array_append (out, (const guint8 *) (is_bare ? "\r\n" : bytes + i),
+                           is_bare ? 2 : 1);
+    }
+  return out;
+}
+
+static char *
+append_command (const char *mailbox, gsize size)
+{
+  g_autofree char *wire = rg_mailbox_name_encode (mailbox);
+  GString *command = g_string_new ("APPEND \"");
+  for (const char *p = wire; *p; p++)
+    {
+      if (*p == '"' || *p == '\\')
+        g_string_append_c (command, '\\');
+      g_string_append_c (command, *p);
+    }
+  g_string_append_printf (command, "\" (\\Draft \\Seen) {%" G_GSIZE_FORMAT "}", size);
+  return g_string_free (command, FALSE);
+}
+
+/* [APPENDUID uidvalidity uid] (RFC 4315 §3). */
+static guint32
+appended_uid (const char *text)
+{
+  guint64 uid = 0;
+  g_autofree char *code = rg_answer_code (text);
+  if (!code || !g_str_equal (code, "APPENDUID"))
+    return 0;
+  g_auto (GStrv) words = g_strsplit_set (text, " ]", 5);
+  return g_strv_length (words) >= 4
+                 && g_ascii_string_to_unsigned (words[2], 10, 1, G_MAXUINT32, &uid, NULL)
+             ? (guint32) uid
+             : 0;
+}
+
+static gboolean
+refuse_append (RgSession *session, const char *mailbox, const RgAnswer *answer, GError **error)
+{
+  g_autofree char *code = rg_answer_code (answer->text);
+  g_autofree char *sentence = rg_answer_sentence (answer->text);
+  gboolean temporary = answer->kind == RG_ANSWER_NO && rg_answer_is_temporary (code, sentence);
+  session->broken = answer->kind == RG_ANSWER_CONTINUE;
+  g_set_error (error, RG_ERROR, temporary ? RG_ERROR_TEMPORARY : RG_ERROR_MAILBOX,
+               "can't put the draft into %s: %s", mailbox, sentence);
+  return FALSE;
+}
+
+static gboolean
+write_message (RgSession *session, const GByteArray *bytes, GError **error)
+{
+  if (rg_stream_write (session->stream, (const char *) bytes->data, bytes->len, error)
+      && rg_stream_write (session->stream, "\r\n", 2, error))
+    return TRUE;
+  session->broken = TRUE;
+  return FALSE;
+}
+
+gboolean
+rg_session_append_draft (RgSession *session, const char *mailbox, GBytes *message, guint32 *uid,
+                         GError **error)
+{
+  g_autoptr (GByteArray) bytes = with_crlf (message);
+  g_autofree char *command = append_command (mailbox, bytes->len);
+  g_auto (RgAnswer) answer = { RG_ANSWER_UNTAGGED, NULL };
+  if (!rg_session_say (session, command, error)
+      || !rg_session_hear_answer (session, NULL, NULL, &answer, error))
+    return FALSE;
+  if (answer.kind != RG_ANSWER_CONTINUE)
+    return refuse_append (session, mailbox, &answer, error);
+  if (!write_message (session, bytes, error)
+      || !rg_session_hear_answer (session, NULL, NULL, &answer, error))
+    return FALSE;
+  if (answer.kind != RG_ANSWER_OK)
+    return refuse_append (session, mailbox, &answer, error);
+  *uid = appended_uid (answer.text);
+  return TRUE;
+}
+
+/* ---- STORE, EXPUNGE ---- */
+
+gboolean
+rg_session_mark_done (RgSession *session, guint32 uid, GError **error)
+{
+  if (!session->keeps_keywords)
+    {
+      g_set_error (error, RG_ERROR, RG_ERROR_MAILBOX,
+                   "can't mark the message as done: the mailbox keeps no keywords");
+      return FALSE;
+    }
+  g_autofree char *command
+      = g_strdup_printf ("UID STORE %u +FLAGS.SILENT (%s)", uid, RG_KEYWORD_DONE);
+  return rg_session_command (session, command, "mark the message as done", error);
+}
+
+gboolean
+rg_session_expunge (RgSession *session, const GArray *uids, GError **error)
+{
+  if (!rg_session_has (session, "UIDPLUS"))
+    return TRUE;
+  for (guint first = 0; first < uids->len; first += EXPUNGE_BATCH)
+    {
+      g_autofree char *set = rg_uids_format (uids, first, EXPUNGE_BATCH);
+      g_autofree char *store = g_strdup_printf ("UID STORE %s +FLAGS.SILENT (\\Deleted)", set);
+      g_autofree char *expunge = g_strdup_printf ("UID EXPUNGE %s", set);
+      if (!rg_session_command (session, store, "mark messages as deleted", error)
+          || !rg_session_command (session, expunge, "delete messages", error))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "account/settings.h"
+
+#include "base/config.h"
+#include "base/error.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#define DAY G_GINT64_CONSTANT (86400)
+
+static const RgConfigKey schema[] = {
+  { "account", "address", RG_CONFIG_PLAIN },
+  { "account", "host", RG_CONFIG_PLAIN },
+  { "account", "port", RG_CONFIG_PLAIN },
+  { "account", "security", RG_CONFIG_PLAIN },
+  { "account", "login", RG_CONFIG_PLAIN },
+  { "account", "auth", RG_CONFIG_PLAIN },
+  { "account", "password_command", RG_CONFIG_VERBATIM },
+  { "account", "ca_file", RG_CONFIG_PLAIN },
+  { "account", "inbox", RG_CONFIG_PLAIN },
+  { "account", "drafts", RG_CONFIG_PLAIN },
+  { "account", "since", RG_CONFIG_PLAIN },
+  { NULL, NULL, RG_CONFIG_PLAIN },
+};
+
+static void
+account_free (RgAccount *account)
+{
+  g_free (account->name);
+  g_strfreev (account->addresses);
+  g_free (account->host);
+  g_free (account->login);
+  g_free (account->password_command);
+  g_free (account->ca_file);
+  g_free (account->inbox);
+  g_free (account->drafts);
+  g_free (account);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgAccount, account_free)
+
+void
+rg_settings_free (RgSettings *settings)
+{
+  if (!settings)
+    return;
+  g_ptr_array_unref (settings->accounts);
+  g_free (settings);
+}
+
+/* ---- one key after the other ---- */
+
+static gboolean
+is_address (const char *address)
+{
+  const char *at = strrchr (address, '@');
+  if (!at || at == address || !at[1] || at[1] == '.' || strpbrk (address, " \t<>\",()"))
+    return FALSE;
+  for (const char *p = at + 1; *p; p++)
+    if (g_ascii_ispunct (*p) && *p != '.' && *p != '-')
+      return FALSE;
+  return strchr (address, '@') == at;
+}
+
+static gboolean
+read_addresses (const RgConfig *config, const char *group, RgAccount *account, GError **error)
+{
+  account->addresses = rg_config_list (config, group, "address");
+  if (!account->addresses[0])
+    return rg_config_refuse (config, group, "address", error,
+                             "missing; write: address = you@example.net");
+  for (char **address = account->addresses; *address; address++)
+    if (!is_address (*address))
+      return rg_config_refuse (config, group, "address", error, "'%s' is not a mail address",
+                               *address);
+  return TRUE;
+}
+
+static gboolean
+is_host (const char *host)
+{
+  if (g_hostname_is_ip_address (host))
+    return TRUE;
+  if (*host == '-' || *host == '.')
+    return FALSE;
+  for (const char *p = host; *p; p++)
+    if (!g_ascii_isalnum (*p) && *p != '.' && *p != '-' && *p != '_' && !(*p & 0x80))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_host (const RgConfig *config, const char *group, RgAccount *account, GError **error)
+{
+  account->host = rg_config_string (config, group, "host");
+  if (!account->host)
+    return rg_config_refuse (config, group, "host", error,
+                             "missing; write: host = imap.example.net");
+  if (!is_host (account->host))
+    return rg_config_refuse (config, group, "host", error,
+                             "'%s' is not the name of a host (the port has a key of its own)",
+                             account->host);
+  return TRUE;
+}
+
+static gboolean
+is_loopback (const char *host)
+{
+  if (g_ascii_strcasecmp (host, "localhost") == 0)
+    return TRUE;
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+  return address && g_inet_address_get_is_loopback (address);
+}
+
+static gboolean
+read_security (const RgConfig *config, const char *group, RgAccount *account, GError **error)
+{
+  static const char *const names[] = { "tls", "starttls", "none", NULL };
+  int security = RG_SECURITY_TLS;
+  if (!rg_config_choice (config, group, "security", names, &security, error))
+    return FALSE;
+  account->security = (RgSecurity) security;
+  if (account->security == RG_SECURITY_NONE && !is_loopback (account->host))
+    return rg_config_refuse (
+        config, group, "security", error,
+        "none would send the password in the clear to %s; use tls or starttls", account->host);
+  return TRUE;
+}
+
+static gboolean
+read_port (const RgConfig *config, const char *group, RgAccount *account, GError **error)
+{
+  int port = account->security == RG_SECURITY_TLS ? 993 : 143;
+  if (!rg_config_integer (config, group, "port", 1, G_MAXUINT16, &port, error))
+    return FALSE;
+  account->port = (guint16) port;
+  return TRUE;
+}
+
+static gboolean
+check_auth (const RgConfig *config, const char *group, GError **error)
+{
+  static const char *const names[] = { "password", NULL };
+  int auth = 0;
+  return rg_config_choice (config, group, "auth", names, &auth, error);
+}
+
+static gboolean
+read_password_command (const RgConfig *config, const char *group, RgAccount *account,
+                       GError **error)
+{
+  account->password_command = rg_config_string (config, group, "password_command");
+  g_autoptr (GError) inner = NULL;
+  if (!account->password_command
+      || g_shell_parse_argv (account->password_command, NULL, NULL, &inner))
+    return TRUE;
+  return rg_config_refuse (config, group, "password_command", error, "%s", inner->message);
+}
+
+static gboolean
+read_ca_file (const RgConfig *config, const char *group, RgAccount *account, GError **error)
+{
+  account->ca_file = rg_config_string (config, group, "ca_file");
+  if (!account->ca_file)
+    return TRUE;
+  if (!g_path_is_absolute (account->ca_file))
+    return rg_config_refuse (config, group, "ca_file", error, "'%s' is not an absolute path",
+                             account->ca_file);
+  if (!g_file_test (account->ca_file, G_FILE_TEST_IS_REGULAR))
+    return rg_config_refuse (config, group, "ca_file", error, "there is no file %s",
+                             account->ca_file);
+  return TRUE;
+}
+
+static void
+read_names (const RgConfig *config, const char *group, RgAccount *account)
+{
+  account->login = rg_config_string (config, group, "login");
+  if (!account->login)
+    account->login = g_strdup (account->addresses[0]);
+  account->inbox = rg_config_string (config, group, "inbox");
+  if (!account->inbox)
+    account->inbox = g_strdup ("INBOX");
+  account->drafts = rg_config_string (config, group, "drafts");
+}
+
+/* ---- accounts ---- */
+
+static gboolean
+read_name (const RgConfig *config, const char *group, RgSettings *settings, RgAccount *account,
+           GError **error)
+{
+  account->name = g_strstrip (g_strdup (group + strlen ("account")));
+  if (!*account->name)
+    return rg_config_refuse (config, group, NULL, error,
+                             "an account needs a name, as in [account personal]");
+  if (rg_settings_find (settings, account->name))
+    return rg_config_refuse (config, group, NULL, error, "there is already an account '%s'",
+                             account->name);
+  return TRUE;
+}
+
+static gboolean
+read_account (const RgConfig *config, const char *group, RgSettings *settings, GError **error)
+{
+  g_autoptr (RgAccount) account = g_new0 (RgAccount, 1);
+  account->since = 14 * DAY;
+  if (!read_name (config, group, settings, account, error)
+      || !read_addresses (config, group, account, error)
+      || !read_host (config, group, account, error)
+      || !read_security (config, group, account, error)
+      || !read_port (config, group, account, error) || !check_auth (config, group, error)
+      || !read_password_command (config, group, account, error)
+      || !read_ca_file (config, group, account, error)
+      || !rg_config_span (config, group, "since", &account->since, error))
+    return FALSE;
+  read_names (config, group, account);
+  g_ptr_array_add (settings->accounts, g_steal_pointer (&account));
+  return TRUE;
+}
+
+RgSettings *
+rg_settings_load (const char *path, GError **error)
+{
+  g_autoptr (RgConfig) config = rg_config_load (path, schema, error);
+  if (!config)
+    return NULL;
+  g_autoptr (RgSettings) settings = g_new0 (RgSettings, 1);
+  settings->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) account_free);
+  for (const char *const *group = rg_config_groups (config); *group; group++)
+    if (!read_account (config, *group, settings, error))
+      return NULL;
+  if (settings->accounts->len > 0)
+    return g_steal_pointer (&settings);
+  rg_config_refuse (config, "account NAME", NULL, error,
+                    "there is no account yet; add this group with address and host");
+  return NULL;
+}
+
+const RgAccount *
+rg_settings_find (const RgSettings *settings, const char *name)
+{
+  for (guint i = 0; i < settings->accounts->len; i++)
+    {
+      const RgAccount *account = g_ptr_array_index (settings->accounts, i);
+      if (g_str_equal (account->name, name))
+        return account;
+    }
+  return NULL;
+}
+
+GStrv
+rg_settings_addresses (const RgSettings *settings)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  for (guint i = 0; i < settings->accounts->len; i++)
+    {
+      const RgAccount *account = g_ptr_array_index (settings->accounts, i);
+      g_strv_builder_addv (builder, (const char **) account->addresses);
+    }
+  return g_strv_builder_end (builder);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* regrets.conf: the accounts to watch. */
+#pragma once
+
+#include <glib.h>
+
+typedef enum
+{
+  RG_SECURITY_TLS,
+  RG_SECURITY_STARTTLS,
+  RG_SECURITY_NONE, /* only ever to a loopback address */
+} RgSecurity;
+
+typedef struct
+{
+  char *name;      /* of the group: [account NAME] */
+  GStrv addresses; /* the user's own; at least one */
+  char *host;
+  guint16 port;
+  RgSecurity security;
+  char *login;
+  char *password_command; /* NULL: the keyring */
+  char *ca_file;          /* absolute; NULL: the system's */
+  char *inbox;            /* mailbox name in UTF-8 */
+  char *drafts;           /* NULL: to be found */
+  gint64 since;           /* seconds that the first look goes back */
+} RgAccount;
+
+typedef struct
+{
+  GPtrArray *accounts; /* RgAccount, in file order; at least one */
+} RgSettings;
+
+/* Error: RG_ERROR_CONFIG with file and line. */
+RgSettings *rg_settings_load (const char *path, GError **error);
+void rg_settings_free (RgSettings *settings);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgSettings, rg_settings_free)
+
+/* The account called `name`, or NULL. Transfer none. */
+const RgAccount *rg_settings_find (const RgSettings *settings, const char *name);
+
+/* The addresses of all accounts. Transfer full. */
+GStrv rg_settings_addresses (const RgSettings *settings);
