@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "journal/journal.h"
+
+#include "base/error.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct
+{
+  char *dir, *path;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->dir = g_dir_make_tmp ("journal-XXXXXX", NULL);
+  fixture->path = g_build_filename (fixture->dir, "deeper", "journal.sqlite", NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *file = g_strconcat (fixture->path, suffixes[i], NULL);
+      g_unlink (file);
+    }
+  g_rmdir (folder);
+  g_rmdir (fixture->dir);
+  g_free (fixture->dir);
+  g_free (fixture->path);
+}
+
+static RgJournal *
+open_journal (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  RgJournal *journal = rg_journal_open (fixture->path, &error);
+  g_assert_no_error (error);
+  return journal;
+}
+
+static void
+put (RgJournal *journal, const char *account, const char *key, gint64 when, RgEntryState state)
+{
+  RgEntry entry = { .account = (char *) account,
+                    .key = (char *) key,
+                    .message_id = (char *) "id@x",
+                    .outcome = (char *) "decline",
+                    .company = (char *) "Ünï'; DROP TABLE entry",
+                    .decided_at = when,
+                    .state = state,
+                    .drafts_uidvalidity = G_MAXUINT32,
+                    .drafts_uidnext = 7 };
+  g_autoptr (GError) error = NULL;
+  g_assert_true (rg_journal_put (journal, &entry, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_entry_survives (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RgJournal) first = open_journal (fixture);
+  put (first, "a", "k", 5, RG_ENTRY_INTENT);
+  g_clear_pointer (&first, rg_journal_free);
+  g_autoptr (RgJournal) second = open_journal (fixture);
+  g_autoptr (RgEntry) entry = rg_journal_find (second, "a", "k", NULL);
+  g_assert_nonnull (entry);
+  g_assert_cmpstr (entry->company, ==, "Ünï'; DROP TABLE entry");
+  g_assert_null (entry->position);
+  g_assert_cmpint (entry->state, ==, RG_ENTRY_INTENT);
+  g_assert_cmpuint (entry->drafts_uidvalidity, ==, G_MAXUINT32);
+  g_assert_cmpuint (entry->drafts_uidnext, ==, 7);
+}
+
+static void
+test_put_replaces (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RgJournal) journal = open_journal (fixture);
+  put (journal, "a", "k", 5, RG_ENTRY_INTENT);
+  put (journal, "a", "k", 5, RG_ENTRY_DRAFTED);
+  put (journal, "b", "k", 6, RG_ENTRY_NOTED);
+  g_autoptr (GPtrArray) all = rg_journal_list (journal, NULL, -1, NULL);
+  g_autoptr (GPtrArray) of_a = rg_journal_list (journal, "a", -1, NULL);
+  g_autoptr (GPtrArray) intents = rg_journal_list (journal, NULL, RG_ENTRY_INTENT, NULL);
+  g_assert_cmpuint (all->len, ==, 2);
+  g_assert_cmpstr (((RgEntry *) g_ptr_array_index (all, 0))->account, ==,
+                   "b"); /* newest first */
+  g_assert_cmpuint (of_a->len, ==, 1);
+  g_assert_cmpuint (intents->len, ==, 0);
+}
+
+static void
+test_unknown_entry (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RgJournal) journal = open_journal (fixture);
+  g_autoptr (GError) error = NULL;
+  g_assert_null (rg_journal_find (journal, "a", "k", &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_position (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RgJournal) journal = open_journal (fixture);
+  guint32 uid = 99;
+  g_assert_true (rg_journal_get_position (journal, "a", "INBOX", 1, &uid, NULL));
+  g_assert_cmpuint (uid, ==, 0);
+  g_assert_true (rg_journal_set_position (journal, "a", "INBOX", 1, G_MAXUINT32, NULL));
+  g_assert_true (rg_journal_get_position (journal, "a", "INBOX", 1, &uid, NULL));
+  g_assert_cmpuint (uid, ==, G_MAXUINT32);
+  g_assert_true (
+      rg_journal_get_position (journal, "a", "INBOX", 2, &uid, NULL)); /* new UIDVALIDITY */
+  g_assert_cmpuint (uid, ==, 0);
+}
+
+static void
+test_private (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RgJournal) journal = open_journal (fixture);
+  struct stat file;
+  g_assert_cmpint (g_stat (fixture->path, &file), ==, 0);
+  g_assert_cmpint (file.st_mode & 0777, ==, 0600);
+}
+
+static void
+assert_refused (Fixture *fixture, const char *message)
+{
+  g_autoptr (GError) error = NULL;
+  g_assert_null (rg_journal_open (fixture->path, &error));
+  g_assert_error (error, RG_ERROR, RG_ERROR_STORAGE);
+  g_assert_nonnull (strstr (error->message, message));
+}
+
+static void
+test_not_a_journal (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+  g_mkdir (folder, 0700);
+  g_assert_true (g_file_set_contents (
+      fixture->path, "this is no database, but long enough to look at", -1, NULL));
+  assert_refused (fixture, "can't open the journal: file is not a database");
+}
+
+static void
+test_folder_is_a_file (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+  g_assert_true (g_file_set_contents (folder, "", -1, NULL));
+  assert_refused (fixture, "can't create the journal");
+  g_unlink (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, function)                                                                    \
+  g_test_add ("/journal/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("entry-survives", test_entry_survives);
+  ADD ("put-replaces", test_put_replaces);
+  ADD ("unknown-entry", test_unknown_entry);
+  ADD ("position", test_position);
+  ADD ("private", test_private);
+  ADD ("not-a-journal", test_not_a_journal);
+  ADD ("folder-is-a-file", test_folder_is_a_file);
+  return g_test_run ();
+}
