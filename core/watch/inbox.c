@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "watch/inbox.h"
+
+#include "base/error.h"
+#include "watch/killpoint.h"
+#include "watch/outbox.h"
+
+#define CHUNK_BYTES (32u * 1024)
+#define BATCH_UIDS  100
+
+/* ---- one message ---- */
+
+static void
+tell_skipped (const RgOffice *office, const RgSummary *summary, const char *why)
+{
+  g_message ("%s: message with UID %u of %s is passed over: %s", office->account->name,
+             summary->uid, office->account->inbox, why);
+}
+
+/* What the headers alone rule out. Lists never invite, but some tracking systems send their
+ * single mails as if they were lists. */
+static gboolean
+is_candidate (const RgOffice *office, const RgSummary *summary, const RgMessage *header)
+{
+  if (summary->is_answered || summary->is_deleted || summary->is_draft)
+    return FALSE;
+  if (rg_message_is_from (header, (const char *const *) office->account->addresses))
+    return FALSE;
+  gboolean is_list = rg_message_header (header, "List-Id") != NULL;
+  return !is_list || (header->from && rg_domain_is_ats (rg_address_domain (header->from)));
+}
+
+/* As much of the message as there is something to read in. */
+static gboolean
+fetch_text (const RgOffice *office, const RgSummary *summary, GByteArray *text, GError **error)
+{
+  gsize before = 0;
+  do
+    {
+      g_autoptr (GBytes) chunk = NULL;
+      before = text->len;
+      if (!rg_session_fetch_bytes (office->session, summary->uid, text->len, CHUNK_BYTES,
+                                   &chunk, error))
+        return FALSE;
+      g_byte_array_append (text, g_bytes_get_data (chunk, NULL),
+                           (guint) g_bytes_get_size (chunk));
+    }
+  while (text->len > before
+         && rg_message_wants_more ((const char *) text->data, text->len, summary->size));
+  return TRUE;
+}
+
+/* A draft that was begun keeps its date, so that it is the same draft, byte for byte. */
+static GDateTime *
+time_of_decision (const RgOffice *office, const RgEntry *entry)
+{
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  GTimeZone *zone = office->setting->profile->zone ? office->setting->profile->zone : local;
+  if (!entry)
+    return g_date_time_new_now (zone);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (entry->decided_at);
+  return g_date_time_to_timezone (utc, zone);
+}
+
+static void
+tell_outcome (const RgOffice *office, const RgOutcome *outcome)
+{
+  const RgDecision *decision = outcome->decision;
+  const char *id = outcome->message->message_id;
+  g_message ("%s: %s <%s>: %s%s%s; %s", office->account->name,
+             rg_kind_name (outcome->detection->kind), id ? id : "without Message-ID",
+             rg_outcome_names[decision->outcome], decision->reason ? ", because of " : "",
+             decision->reason ? decision->reason : "",
+             outcome->draft ? "a draft waits in Drafts" : "nothing is drafted");
+}
+
+static gboolean
+answer (const RgOffice *office, const RgSummary *summary, const RgEntry *entry,
+        GByteArray *text, GError **error)
+{
+  g_autoptr (GDateTime) now = time_of_decision (office, entry);
+  g_autoptr (GError) inner = NULL;
+  RgSetting setting = *office->setting;
+  setting.addresses = (const char *const *) office->account->addresses;
+  setting.now = now;
+  g_autoptr (RgOutcome) outcome
+      = rg_pipeline_run (&setting, (const char *) text->data, text->len, &inner);
+  if (g_error_matches (inner, RG_ERROR, RG_ERROR_INPUT))
+    {
+      tell_skipped (office, summary, inner->message);
+      return TRUE;
+    }
+  if (!outcome)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  if (!rg_detection_is_invitation (outcome->detection))
+    return TRUE;
+  if (!rg_outbox_deliver (office, outcome, summary->uid, entry, now, error))
+    return FALSE;
+  if (!entry || entry->state == RG_ENTRY_INTENT)
+    tell_outcome (office, outcome);
+  return TRUE;
+}
+
+/* Whether the server or the journal says that it is dealt with. A begun draft is not, not
+ * even where the keyword is already set. */
+static gboolean
+is_finished (const RgSummary *summary, const RgEntry *entry)
+{
+  return entry ? entry->state != RG_ENTRY_INTENT : summary->is_done;
+}
+
+static gboolean
+read_message (const RgOffice *office, const RgSummary *summary, const RgMessage *header,
+              GError **error)
+{
+  g_autoptr (GByteArray) text = g_byte_array_new ();
+  g_autoptr (GError) inner = NULL;
+  g_autofree char *key = rg_message_key (header);
+  g_autoptr (RgEntry) entry
+      = rg_journal_find (office->journal, office->account->name, key, &inner);
+  if (!inner && is_finished (summary, entry))
+    return TRUE;
+  if (!inner && fetch_text (office, summary, text, &inner))
+    return answer (office, summary, entry, text, error);
+  if (g_error_matches (inner, RG_ERROR, RG_ERROR_INPUT)) /* gone since the search */
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
+static gboolean
+look_at (const RgOffice *office, const RgSummary *summary, GError **error)
+{
+  gsize length = 0;
+  const char *bytes = g_bytes_get_data (summary->header, &length);
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (RgMessage) header = rg_message_read (bytes, length, &inner);
+  if (!header)
+    {
+      tell_skipped (office, summary, inner->message);
+      return TRUE;
+    }
+  return !is_candidate (office, summary, header)
+         || read_message (office, summary, header, error);
+}
+
+/* ---- the mailbox ---- */
+
+static gboolean
+set_position (const RgOffice *office, const RgMailboxState *state, guint32 uid, GError **error)
+{
+  rg_kill_point ("before-position");
+  return rg_journal_set_position (office->journal, office->account->name,
+                                  office->account->inbox, state->uidvalidity, uid, error);
+}
+
+static GArray *
+slice (const GArray *uids, guint start)
+{
+  GArray *part = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint count = MIN (BATCH_UIDS, uids->len - start);
+  g_array_append_vals (part, &g_array_index (uids, guint32, start), count);
+  return part;
+}
+
+static gboolean
+look_at_batch (const RgOffice *office, const RgMailboxState *state, const GArray *uids,
+               GError **error)
+{
+  g_autoptr (GPtrArray) summaries = NULL;
+  if (!rg_session_fetch_summaries (office->session, uids, &summaries, error))
+    return FALSE;
+  for (guint i = 0; i < summaries->len; i++)
+    if (!look_at (office, g_ptr_array_index (summaries, i), error))
+      return FALSE;
+  return set_position (office, state, g_array_index (uids, guint32, uids->len - 1), error);
+}
+
+static gboolean
+find_new (const RgOffice *office, guint32 position, GArray **uids, GError **error)
+{
+  if (position)
+    return rg_session_search_from (office->session, position + 1, uids, error);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) since = g_date_time_add_seconds (now, -(double) office->account->since);
+  return rg_session_search_since (office->session, since, uids, error);
+}
+
+/* Nothing in the window: from here on everything is new. */
+static gboolean
+begin_at_end (const RgOffice *office, const RgMailboxState *state, GError **error)
+{
+  return state->uidnext < 2 || set_position (office, state, state->uidnext - 1, error);
+}
+
+static gboolean
+look_once (const RgOffice *office, const RgMailboxState *state, gboolean *found, GError **error)
+{
+  guint32 position = 0;
+  g_autoptr (GArray) uids = NULL;
+  *found = FALSE;
+  if (!rg_journal_get_position (office->journal, office->account->name, office->account->inbox,
+                                state->uidvalidity, &position, error)
+      || !find_new (office, position, &uids, error))
+    return FALSE;
+  for (guint start = 0; start < uids->len; start += BATCH_UIDS)
+    {
+      g_autoptr (GArray) batch = slice (uids, start);
+      if (!look_at_batch (office, state, batch, error))
+        return FALSE;
+    }
+  *found = uids->len > 0;
+  return position || *found || begin_at_end (office, state, error);
+}
+
+gboolean
+rg_inbox_look (const RgOffice *office, GError **error)
+{
+  RgMailboxState state;
+  gboolean found = TRUE;
+  if (!rg_session_select (office->session, office->account->inbox, &state, error))
+    return FALSE;
+  while (found)
+    if (!look_once (office, &state, &found, error))
+      return FALSE;
+  return TRUE;
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "watch/post.h"
+
+#include "base/error.h"
+#include "watch/inbox.h"
+
+#define WEEK_SECONDS (7 * 24 * 3600)
+
+struct _RgPost
+{
+  RgOffice office;
+  RgSetting setting;
+  GCancellable *cancellable; /* borrowed */
+  gboolean is_idling;
+};
+
+RgPost *
+rg_post_new (const RgAccount *account, const RgSetting *setting, RgJournal *journal,
+             GCancellable *cancellable)
+{
+  RgPost *post = g_new0 (RgPost, 1);
+  post->setting = *setting;
+  post->office.account = account;
+  post->office.setting = &post->setting;
+  post->office.journal = journal;
+  post->cancellable = cancellable;
+  return post;
+}
+
+static void
+leave (RgPost *post)
+{
+  g_clear_pointer (&post->office.session, rg_session_free);
+  g_clear_pointer (&post->office.drafts, g_free);
+  g_clear_pointer (&post->office.sent, g_free);
+  post->is_idling = FALSE;
+}
+
+void
+rg_post_free (RgPost *post)
+{
+  if (!post)
+    return;
+  leave (post);
+  g_free (post);
+}
+
+static gboolean
+find_mailboxes (RgPost *post, GError **error)
+{
+  g_autoptr (GPtrArray) mailboxes = NULL;
+  if (!rg_session_list (post->office.session, &mailboxes, error))
+    return FALSE;
+  post->office.drafts
+      = rg_mailboxes_find (mailboxes, RG_MAILBOX_DRAFTS, post->office.account->drafts);
+  post->office.sent = rg_mailboxes_find (mailboxes, RG_MAILBOX_SENT, NULL);
+  return TRUE;
+}
+
+static gboolean
+arrive (RgPost *post, GError **error)
+{
+  const RgAccount *account = post->office.account;
+  g_autoptr (RgSecret) secret = rg_secret_get (account, post->cancellable, error);
+  if (!secret)
+    return FALSE;
+  post->office.session = rg_session_open (account, post->cancellable, error);
+  return post->office.session && rg_session_login (post->office.session, secret, error)
+         && find_mailboxes (post, error);
+}
+
+static gboolean
+resume (RgPost *post, GError **error)
+{
+  if (!post->office.session)
+    return arrive (post, error);
+  gboolean was_idling = post->is_idling;
+  post->is_idling = FALSE;
+  return was_idling ? rg_session_idle_end (post->office.session, error)
+                    : rg_session_poll (post->office.session, error);
+}
+
+/* An invitation that wasn't turned away takes time. */
+static gboolean
+takes_time (const RgEntry *entry, gint64 since)
+{
+  return entry->decided_at >= since && g_strcmp0 (entry->outcome, "decline") != 0;
+}
+
+static gboolean
+count_recent_interviews (RgPost *post, GError **error)
+{
+  gint64 since = g_get_real_time () / G_USEC_PER_SEC - WEEK_SECONDS;
+  g_autoptr (GPtrArray) entries = rg_journal_list (post->office.journal, NULL, -1, error);
+  post->setting.recent_interviews = 0;
+  for (guint i = 0; entries && i < entries->len; i++)
+    post->setting.recent_interviews += takes_time (g_ptr_array_index (entries, i), since);
+  return entries != NULL;
+}
+
+static gboolean
+stay (RgPost *post, GError **error)
+{
+  if (!rg_session_has (post->office.session, "IDLE"))
+    return TRUE;
+  post->is_idling = rg_session_idle_begin (post->office.session, error);
+  return post->is_idling;
+}
+
+gboolean
+rg_post_take_turn (RgPost *post, gboolean stays, GError **error)
+{
+  if (resume (post, error) && count_recent_interviews (post, error)
+      && rg_inbox_look (&post->office, error) && (!stays || stay (post, error)))
+    return TRUE;
+  g_prefix_error (error, "account %s: ", post->office.account->name);
+  leave (post);
+  return FALSE;
+}
+
+GSource *
+rg_post_create_source (RgPost *post)
+{
+  return post->is_idling ? rg_session_idle_source (post->office.session) : NULL;
+}

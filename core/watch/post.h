@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One account at its post: its session, and one turn of work with it. */
+#pragma once
+
+#include "watch/office.h"
+
+typedef struct _RgPost RgPost;
+
+RgPost *rg_post_new (const RgAccount *account, const RgSetting *setting, RgJournal *journal,
+                     GCancellable *cancellable);
+void rg_post_free (RgPost *post);
+
+/* Connects and logs in where there is no session, else ends IDLE or polls; goes through the
+ * new mail; and with `stays` begins IDLE again if the server has it. Blocks. After an error
+ * the session is closed, and the next turn connects anew. */
+gboolean rg_post_take_turn (RgPost *post, gboolean stays, GError **error);
+
+/* Ready when the server says something; NULL where the server has no IDLE. Valid from one turn
+ * to the next. Transfer full. */
+GSource *rg_post_create_source (RgPost *post);

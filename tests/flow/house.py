@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A mailbox on a Dovecot, a regrets that watches it, and mail to put there."""
+
+import email
+import email.policy
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.join(os.environ["srcdir"], "tests", "house"))
+from dovecot import USER  # noqa: E402
+
+build = pathlib.Path(os.environ["builddir"])
+PROGRAM = str(build / "regrets")
+KILLABLE = str(build / "tests" / "regrets-killable")
+SECONDS = 60
+
+PROFILE = "[me]\nname = Sam Rivera\n[status]\naccepted_offer = yes\n[replies]\nquote = yes\n"
+
+INVITATION = """\
+From: {name} <{address}>
+To: Sam Rivera <{user}@example.test>
+Subject: Interview for the {position} position at {company}
+Date: Mon, 23 Nov 2026 09:00:00 +0000
+Message-ID: <{id}@{domain}>
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+{extra}
+Dear Sam,
+
+Thank you for your application for the {position} position at {company}. We
+would like to invite you to a first interview by video call on Thursday,
+3 December 2026 at 15:00 GMT. Please let me know if this time works for you.
+
+Kind regards,
+{name}
+{company}
+"""
+
+
+def invitation(number, extra="", **more):
+    values = {"name": "Priya Nair", "address": "priya@fernwood.example", "position": "C Developer",
+              "company": "Fernwood Labs", "id": f"invite-{number}", "domain": "fernwood.example", "user": USER}
+    values.update(more)
+    return INVITATION.format(extra=extra, **values).encode()
+
+
+class House:
+    def __init__(self, server, profile=PROFILE, **conf):
+        self.server = server
+        self.config = pathlib.Path(server.folder) / "config"
+        self.state = pathlib.Path(server.folder) / "state-of-regrets"
+        self.config.mkdir(exist_ok=True)
+        server.write_conf(str(self.config / "regrets.conf"), **conf)
+        (self.config / "profile.conf").write_text(profile)
+
+    def command(self, *arguments, program=PROGRAM):
+        return [program, arguments[0], "--config", str(self.config), "--state", str(self.state), *arguments[1:]]
+
+    def run(self, *arguments, program=PROGRAM, kill_at=None, **more):
+        environment = dict(os.environ)
+        if kill_at:
+            environment["REGRETS_KILL_AT"] = kill_at
+        return subprocess.run(self.command(*arguments, program=program), capture_output=True, text=True,
+                              timeout=SECONDS, env=environment, **more)
+
+    def look(self):
+        result = self.run("watch", "--once")
+        assert result.returncode == 0, result.stderr
+        return result
+
+    def drafts(self):
+        return [(flags, email.message_from_bytes(raw, policy=email.policy.default))
+                for _, flags, raw in self.server.messages(self.server.drafts)]
+
+    def log(self):
+        out = self.run("log", "--format", "json").stdout
+        return [json.loads(line) for line in out.splitlines()]
+
+
+def wait_until(what, seconds=SECONDS):
+    """For what can only be asked again and again."""
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, "nothing happened in time"
+        time.sleep(0.01)
