@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/terminal.h"
+
+#include "base/error.h"
+#include "base/text.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#define PASSWORD_BYTES 1024
+
+static GLogWriterOutput
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
+{
+  if (level & (G_LOG_LEVEL_DEBUG | G_LOG_LEVEL_INFO))
+    return g_log_writer_default (level, fields, n_fields, data);
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE"))
+      {
+        g_autofree char *line = rg_text_one_line (fields[i].value);
+        g_printerr ("regrets: %s\n", line);
+      }
+  return G_LOG_WRITER_HANDLED;
+}
+
+void
+rg_terminal_take_log (void)
+{
+  g_log_set_writer_func (write_log, NULL, NULL);
+}
+
+/* Only line breaks and tabs of the control characters. */
+static char *
+without_controls (const char *text)
+{
+  GString *clean = g_string_sized_new (strlen (text));
+  for (const char *p = text; *p; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      if (c == '\n' || c == '\t' || !g_unichar_iscntrl (c))
+        g_string_append_unichar (clean, c);
+    }
+  return g_string_free (clean, FALSE);
+}
+
+void
+rg_terminal_print (const char *text)
+{
+  g_autofree char *clean = isatty (STDOUT_FILENO) ? without_controls (text) : NULL;
+  fputs (clean ? clean : text, stdout);
+}
+
+gboolean
+rg_terminal_flush (GError **error)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return TRUE;
+  g_set_error (error, RG_ERROR, RG_ERROR_STORAGE, "can't write the output: %s",
+               g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+set_echo (gboolean on)
+{
+  struct termios mode;
+  if (tcgetattr (STDIN_FILENO, &mode) != 0)
+    return FALSE;
+  if (on)
+    mode.c_lflag |= ECHO;
+  else
+    mode.c_lflag &= ~(tcflag_t) ECHO;
+  return tcsetattr (STDIN_FILENO, TCSAFLUSH, &mode) == 0;
+}
+
+static RgSecret *
+read_password (GError **error)
+{
+  char line[PASSWORD_BYTES];
+  RgSecret *secret = NULL;
+  setvbuf (stdin, NULL, _IONBF, 0); /* so that no buffer keeps a copy */
+  if (fgets (line, sizeof line, stdin))
+    line[strcspn (line, "\r\n")] = '\0';
+  else
+    line[0] = '\0';
+  if (*line)
+    secret = rg_secret_new (line);
+  else
+    g_set_error (error, RG_ERROR, RG_ERROR_INPUT, "no password was entered; nothing is stored");
+  explicit_bzero (line, sizeof line);
+  return secret;
+}
+
+RgSecret *
+rg_terminal_ask_password (const char *prompt, GError **error)
+{
+  if (!isatty (STDIN_FILENO))
+    return read_password (error);
+  g_printerr ("%s", prompt);
+  gboolean hidden = set_echo (FALSE);
+  RgSecret *secret = read_password (error);
+  if (hidden)
+    set_echo (TRUE);
+  g_printerr ("\n");
+  return secret;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/command.h"
+
+#include "watch/watcher.h"
+
+gboolean
+rg_command_watch (RgPlaces *places, int argc, char **argv, GError **error)
+{
+  gboolean once = FALSE;
+  const GOptionEntry entries[] = {
+    { "once", 0, 0, G_OPTION_ARG_NONE, &once, "Look through the new mail once, then end",
+      NULL },
+    { NULL },
+  };
+  if (!rg_command_parse (places, NULL,
+                         "Watches the inboxes and puts drafted replies into Drafts.", entries,
+                         &argc, &argv, error)
+      || !rg_command_takes_no_more (argc, argv, error))
+    return FALSE;
+  g_autoptr (RgSettings) settings = rg_places_load_settings (places, error);
+  g_autoptr (RgDesk) desk = settings ? rg_desk_load (places, NULL, NULL, error) : NULL;
+  g_autoptr (RgJournal) journal = desk ? rg_places_open_journal (places, error) : NULL;
+  if (!journal)
+    return FALSE;
+  RgSetting setting = rg_desk_setting (desk);
+  return rg_watch (settings, &setting, journal, once, error);
+}

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A real mail client, neomutt, opens the draft, edits it, and puts it back."""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.environ["srcdir"], "tests", "flow"))
+from dovecot import Dovecot, PASSWORD, USER  # noqa: E402
+from house import House, invitation, wait_until  # noqa: E402
+import tap  # noqa: E402
+
+ADDED = "P.S. I will be in town in May."
+
+RC = """\
+set folder = "imaps://{user}@localhost:{port}/"
+set imap_user = "{user}"
+set imap_pass = "{password}"
+set ssl_ca_certificates_file = "{ca}"
+set spoolfile = "+INBOX"
+set postponed = "+{drafts}"
+set realname = "Sam Rivera"
+set from = "{user}@example.test"
+set edit_headers = yes
+set autoedit = yes
+set editor = "{editor}"
+set recall = yes
+set sort = threads
+set header_cache = ""
+set message_cachedir = ""
+set text_flowed = yes
+"""
+
+EDITOR = """\
+#!/bin/sh
+cp "$1" "{folder}/seen-by-editor"
+echo "{added}" >>"$1"
+"""
+
+
+class Neomutt:
+    """In a tmux of its own."""
+
+    def __init__(self, server, *arguments):
+        self.folder = pathlib.Path(server.folder) / "neomutt"
+        self.folder.mkdir()
+        editor = self.folder / "editor"
+        editor.write_text(EDITOR.format(folder=self.folder, added=ADDED))
+        editor.chmod(0o700)
+        rc = self.folder / "rc"
+        password = PASSWORD.replace("\\", "\\\\").replace('"', '\\"')
+        rc.write_text(RC.format(user=USER, password=password, port=server.imaps_port, drafts=server.drafts,
+                                ca=server.certificates.own.certificate, editor=editor))
+        self.tmux("new-session", "-d", "-x", "110", "-y", "40", "env", f"HOME={self.folder}",
+                  "neomutt", "-n", "-F", str(rc), *arguments)
+
+    def tmux(self, *arguments):
+        command = ["tmux", "-S", str(self.folder / "tmux"), "-f", "/dev/null", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+
+    def screen(self):
+        return self.tmux("capture-pane", "-p")
+
+    def wait_for(self, text):
+        seen = [""]
+
+        def shows():
+            seen[0] = self.screen()
+            return text in seen[0]
+
+        try:
+            wait_until(shows, 30)
+        except AssertionError:
+            raise AssertionError(f"no '{text}' on the screen:\n{seen[0]}") from None
+        return seen[0]
+
+    def press(self, *keys):
+        self.tmux("send-keys", *keys)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        subprocess.run(["tmux", "-S", str(self.folder / "tmux"), "kill-server"], capture_output=True)
+
+
+def test_neomutt_edits_the_draft():
+    for program in ("tmux", "neomutt"):
+        if not shutil.which(program):
+            raise tap.Skip(f"{program} is not installed")
+    with Dovecot() as server:
+        house = House(server)
+        server.deliver(invitation(1))
+        house.look()
+        with Neomutt(server, "-p") as client:
+            screen = client.wait_for("y:Send")
+            for line in screen.splitlines():
+                print(f"# {line}".rstrip())
+            assert "Re: Interview for the C Developer position" in screen, screen
+            assert "priya@fernwood.example" in screen, screen
+            edited = (client.folder / "seen-by-editor").read_text()
+            assert "In-Reply-To: <invite-1@fernwood.example>" in edited, edited
+            assert "Dear Priya," in edited and "accepted another position" in edited, edited
+            client.press("P")
+            wait_until(lambda: any(ADDED in draft.as_string() for _, draft in house.drafts()))
+        drafts = [draft for _, draft in house.drafts() if ADDED in draft.as_string()]
+        assert "invite-1@fernwood.example" in (drafts[0]["In-Reply-To"] or drafts[0]["References"]), drafts[0]
+
+
+def test_neomutt_shows_the_thread():
+    if not shutil.which("neomutt"):
+        raise tap.Skip("neomutt is not installed")
+    with Dovecot() as server:
+        house = House(server)
+        server.deliver(invitation(1))
+        house.look()
+        raw = server.messages(server.drafts)[0][2]
+        server.deliver(raw)
+        with Neomutt(server) as client:
+            screen = client.wait_for("└─>")
+            assert "Interview for the C Developer" in screen, screen
+
+
+tap.run(globals())
