@@ -15,6 +15,13 @@ make_case (const RgSetting *setting, const RgOutcome *outcome)
   };
 }
 
+/* In most mail there is nothing to find, and looking costs more than all the rest. */
+static gboolean
+is_worth_facts (const RgDetection *detection)
+{
+  return detection->kind != RG_KIND_OTHER && detection->kind != RG_KIND_ALERT;
+}
+
 RgOutcome *
 rg_pipeline_run (const RgSetting *setting, const char *bytes, gsize length, GError **error)
 {
@@ -25,7 +32,9 @@ rg_pipeline_run (const RgSetting *setting, const char *bytes, gsize length, GErr
   g_autofree char *language = rg_languages_guess (setting->languages, outcome->message->text);
   outcome->detection
       = rg_detect (setting->rules, outcome->message, language, setting->addresses);
-  outcome->facts = rg_facts_find (outcome->message, setting->addresses);
+  outcome->facts = is_worth_facts (outcome->detection)
+                       ? rg_facts_find (outcome->message, setting->addresses)
+                       : rg_facts_new ();
   RgCase the_case = make_case (setting, outcome);
   outcome->decision = rg_decide (&the_case, outcome->detection);
 

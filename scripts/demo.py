@@ -4,7 +4,6 @@
 import email
 import email.policy
 import json
-import os
 import pathlib
 import shutil
 import subprocess
@@ -13,11 +12,10 @@ import textwrap
 
 top = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(top / "tests" / "flow"))
-from dovecot import Dovecot  # noqa: E402
+from dovecot import PASSWORD, USER, Dovecot  # noqa: E402
 
 program = sys.argv[1]
-USER = "sam"
-PASSWORD = "demo-" + os.urandom(6).hex()
+DRAFTS = "Entwürfe"
 
 
 def configure(server, folder):
@@ -29,10 +27,10 @@ def configure(server, folder):
         [account demo]
         address = sam.rivera@example.net
         host = localhost
-        port = {server.tls_port}
+        port = {server.imaps_port}
         login = {USER}
         password_command = cat {secret}
-        ca_file = {server.ca_file}
+        ca_file = {server.certificates.own.certificate}
         """))
     shutil.copy(top / "tests" / "mail" / "profile.conf", folder / "profile.conf")
 
@@ -58,34 +56,37 @@ def show_table(folder, mails):
 
 
 def show_drafts(server):
-    drafts = server.messages("Entwürfe", USER)
-    print(f"\nIn the folder \"Entwürfe\" (Drafts) there are now {len(drafts)} drafts.\n")
-    for number, draft in enumerate(drafts, 1):
-        message = email.message_from_bytes(draft.raw, policy=email.policy.default)
-        print(f"--- draft {number}, flags {' '.join(sorted(draft.flags))} " + "-" * 30)
+    drafts = server.messages(DRAFTS)
+    print(f"\nIn the folder \"{DRAFTS}\" (Drafts) there are now {len(drafts)} drafts.\n")
+    for number, (_, flags, raw) in enumerate(drafts, 1):
+        message = email.message_from_bytes(raw, policy=email.policy.default)
+        title = f"--- draft {number}, {' '.join(sorted(flags - {chr(92) + 'Recent'}))} "
+        print(title + "-" * (78 - len(title)))
         for name in ("From", "To", "Subject", "In-Reply-To"):
             print(f"{name}: {message[name]}")
         print()
-        reply = message.get_content().split("\n\nOn 20")[0]
-        print(reply.replace(" \n", " ").rstrip() + "\n")
+        reply = message.get_content().replace("\r\n", "\n").split("\n\nOn 20")[0]
+        for paragraph in reply.replace(" \n", " ").splitlines():
+            print("\n".join(textwrap.wrap(paragraph, 78)))
+        print()
 
 
 def main():
     mails = sorted((top / "tests" / "mail" / "inbox").glob("*.eml"))
-    with Dovecot(users={USER: PASSWORD}) as server:
+    with Dovecot(drafts=DRAFTS) as server:
         folder = pathlib.Path(server.folder) / "regrets"
         folder.mkdir()
         configure(server, folder)
         for mail in mails:
-            server.deliver(mail.read_bytes(), "INBOX", USER)
-        print(f"A mailbox with {len(mails)} messages is on localhost, port {server.tls_port}, over TLS.")
+            server.deliver(mail.read_bytes())
+        print(f"A mailbox with {len(mails)} messages is on localhost, port {server.imaps_port}, over TLS.")
         print("\n$ regrets watch --once", flush=True)
         regrets(folder, "watch", "--once")
         show_table(folder, mails)
         show_drafts(server)
         print("Nothing was sent, and nothing was marked as read:")
-        unread = [m for m in server.messages("INBOX", USER) if "\\Seen" not in m.flags]
-        print(f"{len(unread)} of {len(mails)} messages in the inbox are unread.")
+        unread = sum("\\Seen" not in flags for _, flags, _ in server.messages())
+        print(f"{unread} of {len(mails)} messages in the inbox are unread.")
 
 
 main()

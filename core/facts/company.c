@@ -7,9 +7,10 @@
 #include <string.h>
 
 /* A name: capitalised words, perhaps joined; ends where the sentence does. */
+#define TOKEN "[\\p{Lu}](?:[\\p{L}\\d&'’+.-]*[\\p{L}\\d&+])?"
 #define NAME                                                                                   \
-  "((?:The )?[\\p{Lu}0-9][\\p{L}\\d&'’+.-]*(?:(?: (?:&|and|of|for|de|the|und|y|et) "         \
-  "(?=[\\p{Lu}])| )(?:[\\p{Lu}0-9][\\p{L}\\d&'’+.-]*)){0,5})"
+  "((?:The )?" TOKEN "(?:(?: (?:&|and|of|for|de|the|und|y|et) (?=[\\p{Lu}])| )" TOKEN "){0,5}" \
+  ")"
 #define ROLES                                                                                  \
   "(?i:team|hiring team|recruiting team|recruitment team|talent(?: acquisition)?(?: "          \
   "team)?|recruiting|recruitment|careers?|people(?: team| & culture| and culture| "            \
@@ -25,17 +26,22 @@ typedef struct
 static Sign in_text[] = {
   { { "(?i:\\b(?:role|position|post|job|opening|vacancy|opportunity|interview(?:ing)?|"
       "application|career|internship|apply(?:ing)?|applied|candidacy|interest in "
-      "(?:joining|working)|screen|conversation|chat|call)\\b[^.!?\\n]{0,80}?\\b(?:at|with|to|"
+      "(?:joining|working)|screen|conversation|chat|call)\\b[^.!?\\n]{0,80}?\\b(?:at|"
       "here at|from)) " NAME,
       0 },
-    4 },
+    5 },
+  { { "(?i:\\b(?:interview(?:ing)?|role|position|application|career|conversation|chat|call|"
+      "talk|meeting)\\b[^.!?\\n]{0,50}?\\bwith) " NAME,
+      0 },
+    1 },
   { { "(?i:\\b(?:applying|application|applied|interest) (?:to|at|with|in|for a "
       "(?:role|job|position) (?:at|with))) " NAME,
       0 },
     5 },
   { { "(?i:\\b(?:on behalf of|joining(?: us at)?|join|work(?:ing)? (?:at|for|with)|here at|we "
-      "at|us at|me at|everyone at|people at|offices? of|recruiter (?:at|with|for)|from|i(?:'m| "
-      "am) [^.\\n]{0,40} (?:at|from|with)|my client,?|our client,?|client is|for) )" NAME,
+      "at|us at|me at|everyone at|people at|offices? of|recruiter (?:at|with|for)|i(?:'m| "
+      "am) [^.\\n]{0,40} (?:at|from|with)|this is [^.\\n]{0,30} (?:from|at|of)|my client,?|our "
+      "client,?|client is) )" NAME,
       0 },
     3 },
   { { "(?i:^|\\n|regards,\\s|\\b)(?:The |the |Your )" NAME
@@ -50,9 +56,9 @@ static Sign in_text[] = {
 };
 
 static Sign in_subject[] = {
-  { { "(?i:\\b(?:at|with|@|from|to|join|for|by)) " NAME, 0 }, 4 },
-  { { "(?:^|[-–|:(] ?|\\b(?i:your|re:|fwd:|the) )" NAME
-      "[,:]? "
+  { { "(?i:\\b(?:at|@|from|to|join)) " NAME, 0 }, 4 },
+  { { "(?i:\\b(?:with|for|by)) " NAME, 0 }, 1 },
+  { { "(?:^|[-–|:(] ?|\\b(?i:your|re:|fwd:|the) )" NAME "[,:]? "
       "(?i:interview|application|screen|on-?site|recruit\\w*|phone|video|invitation|hiring|"
       "careers|is|intro|panel|final|first|second|next)\\b",
       0 },
@@ -87,6 +93,7 @@ typedef struct
 {
   const RgSource *source;
   gboolean via_recruiter;
+  const char *person; /* who signs; NULL */
   char *domain_label; /* of the sender, letters only; "" if it says nothing */
   char *best;
   char *best_span;
@@ -111,26 +118,36 @@ is_stop_name (const char *name)
     "meeting|join|link|location|address|note|ps|p\\.s\\.|yes|no|ok|cv|resume|in|on|at|a|an|and|"
     "for|with|as|talent|recruiting|recruitment|careers|people|hiring)$|\\b(?:engineer|"
     "developer|manager|analyst|designer|position|interview|recruiter|talent|university "
-    "career|meeting id|passcode|regards|gmt|utc|cet|am|pm|est|pst)\\b|^\\d+$|^[A-Z]$|@",
+    "career|meeting "
+    "id|passcode|regards|gmt|utc|cet|am|pm|est|pst)\\b|^\\d+$|^\\p{Lu}{1,3}$|^(?i:great "
+    "news|good news|hiring manager|google "
+    "calendar|on-?site|phr|sphr|cipd|mba|phd|embedded|senior|junior|technical|online)$|\\b(?i:"
+    "dr|mr|mrs|ms|prof)\\b|\\b(?i:technician|programmer|officer|specialist|nurse|lecturer|"
+    "teacher|architect|scientist|consultant|coordinator|administrator|assistant|director)\\b|^["
+    "A-Z]$|@",
     0
   };
   return rg_pattern_matches (&words, name);
 }
 
 static gboolean
+is_part_of (const char *whole, const char *part)
+{
+  return whole && (rg_text_has_words (whole, part) || rg_text_has_words (part, whole));
+}
+
+/* The user, or a person who writes. */
+static gboolean
 is_known_person (const Search *search, const char *name)
 {
   const RgMessage *message = search->source->message;
   if (message->from && message->from->name && rg_is_person_name (message->from->name)
-      && (strstr (message->from->name, name) || strstr (name, message->from->name)))
+      && is_part_of (message->from->name, name))
     return TRUE;
   for (guint i = 0; i < message->to->len; i++)
-    {
-      const RgAddress *to = g_ptr_array_index (message->to, i);
-      if (to->name && strstr (to->name, name))
-        return TRUE;
-    }
-  return FALSE;
+    if (is_part_of (((RgAddress *) g_ptr_array_index (message->to, i))->name, name))
+      return TRUE;
+  return search->person && is_part_of (search->person, name);
 }
 
 static char *
@@ -171,8 +188,16 @@ clean_name (const char *raw)
           "position|interview|application|acquisition|on|and|for|the|of|is|video|phone|via|"
           "office|offices))+$|['’]s$|[.,;:-]+$",
           0 };
+  static RgPattern legal = {
+    "(?:,? (?:GmbH(?: & Co\\.? KG)?|AG|SE|KG|Ltd|Limited|Inc|LLC|LLP|plc|PLC|N\\.?V|B\\.?V|AB|"
+    "Oy|ASA?|ApS|S\\.?A|S\\.?r\\.?l|Lda|Pty|Pvt|Corp(?:oration)?)\\.?)+$",
+    0
+  };
   g_autofree char *name = rg_text_one_line (raw);
   RgMatch match;
+  if (rg_pattern_find (&legal, name, strlen (name), 0, &match)
+      && rg_match_start (&match, 0) > 0)
+    name[rg_match_start (&match, 0)] = '\0';
   for (int i = 0; i < 3 && rg_pattern_find (&tail, name, strlen (name), 0, &match); i++)
     name[rg_match_start (&match, 0)] = '\0';
   if (g_str_has_prefix (name, "The ") && rg_text_count_words (name) == 2)
@@ -242,12 +267,52 @@ signature_lines (const RgMessage *message)
   return g_strconcat (tail, "\n", message->signature, NULL);
 }
 
+/* ---- the last resort: the word in the mail that the sender's domain is made of ---- */
+
+/* "Perigee Works" where the domain is perigee.example and the text has both words. */
+static char *
+with_following_names (const char *word, const char *rest)
+{
+  static RgPattern more = { "^((?: " TOKEN "){1,2})(?=[\\s,.|)]|$)", 0 };
+  g_autofree char *first = g_utf8_strup (word, (gssize) (g_utf8_next_char (word) - word));
+  g_autofree char *tail = rg_find_first (&more, rest, NULL);
+  g_autofree char *name = g_strconcat (first, g_utf8_next_char (word), NULL);
+  return tail && !is_stop_name (tail) ? g_strconcat (name, " ", tail, NULL)
+                                      : g_steal_pointer (&name);
+}
+
+static void
+name_by_domain (Search *search)
+{
+  static RgPattern word = { "(?<![@.\\w/-])(\\p{L}[\\p{L}\\d&'’-]{2,})(?![\\w@]|\\.\\w)", 0 };
+  const RgMessage *message = search->source->message;
+  g_autofree char *text
+      = g_strjoin ("\n", message->signature, message->text, message->subject, NULL);
+  RgMatch match;
+  if (strlen (search->domain_label) < 4)
+    return;
+  for (gsize at = 0; rg_pattern_find (&word, text, strlen (text), at, &match);
+       at = rg_match_end (&match, 0))
+    {
+      g_autofree char *found = rg_match_get (&match, 1);
+      g_autofree char *letters = letters_of (found);
+      if (strlen (letters) < 4 || !g_str_has_prefix (search->domain_label, letters)
+          || is_known_person (search, found))
+        continue;
+      search->best = with_following_names (found, text + rg_match_end (&match, 0));
+      search->best_span = g_strdup (found);
+      return;
+    }
+}
+
 char *
-rg_find_company (const RgSource *source, gboolean via_recruiter, char **span)
+rg_find_company (const RgSource *source, gboolean via_recruiter, const RgAddress *contact,
+                 char **span)
 {
   const RgMessage *message = source->message;
   Search search = { .source = source, .via_recruiter = via_recruiter };
   search.domain_label = domain_label (message);
+  search.person = contact ? contact->name : NULL;
   g_autofree char *tail = signature_lines (message);
   look (&search, message->text, in_text, G_N_ELEMENTS (in_text));
   look (&search, message->subject, in_subject, G_N_ELEMENTS (in_subject));
@@ -261,6 +326,8 @@ rg_find_company (const RgSource *source, gboolean via_recruiter, char **span)
     }
   if (source->calendar && source->calendar->summary)
     look (&search, source->calendar->summary, in_subject, G_N_ELEMENTS (in_subject));
+  if (!search.best && !via_recruiter)
+    name_by_domain (&search);
   g_free (search.domain_label);
   *span = search.best_span;
   return search.best;

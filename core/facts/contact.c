@@ -70,7 +70,8 @@ signed_name (const RgSource *source, char **span)
     "(?:sincerely|faithfully|truly)|all (?:the|my) best|warmly|respectfully|speak soon|talk "
     "soon|take care|yours|with (?:best|kind|warm) (?:regards|wishes)|looking "
     "forward[^\\n]{0,60}|thanks (?:again|so much|in advance)|see you "
-    "(?:soon|then)|greetings)(?: from [A-Z]\\w+)?)\\s*[,.!–-]*(?: *\\n)+\\s*([^\\n]{2,60})",
+    "(?:soon|then)|greetings|b\\.? ?r\\.?|br|rgds|yours)(?: from [A-Z]\\w+)?)\\s*[,.!–-]*(?: "
+    "*\\n)+\\s*([^\\n]{2,60})",
     0
   };
   static RgPattern last_line = { "(?:^|\\n)\\s*[-–—/~]?\\s*(\\p{Lu}[\\p{L}'’.-]+(?: "
@@ -158,8 +159,8 @@ with_address (const RgSource *source, const char *name)
   g_autofree char *written = address_in_text (source, name);
   if (written && !(from && is_same_person (from->name, name)))
     return rg_address_new (name, written);
-  if (from && !rg_address_is_robot (from) && (!from->name || is_same_person (from->name, name)))
-    return rg_address_new (name, from->address);
+  if (from && !rg_address_is_robot (from) && !rg_source_is_own (source, from->address))
+    return rg_address_new (name, from->address); /* even a shared mailbox reaches who signs */
   return rg_address_new (name, "");
 }
 

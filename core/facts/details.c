@@ -30,12 +30,13 @@ rg_find_salary (const RgSource *source, char **span)
   static RgPattern about_pay
       = { "(?i)\\b(?:salary|pay|compensation|package|range|band|remunerat\\w*|wage|rate|gross|"
           "per (?:annum|year|hour|month|day)|a (?:year|month|day)|p\\.a|/ "
-          "?(?:year|month|hour|hr)|grade|ote|\\dk)\\b",
+          "?(?:year|month|hour|hr)|grade|ote|\\d+k|earn|paid|money|year)\\b",
           0 };
-  static RgPattern own_wish
-      = { "(?i)\\b(?:you (?:asked|mentioned|said|expect\\w*|wish\\w*|want\\w*|are "
-          "looking)|your (?:expect\\w*|wish|ask|desired|current))\\b",
-          0 };
+  static RgPattern own_wish = {
+    "(?i)\\b(?:you (?:asked for|mentioned|said|named|expect\\w*|wished for|are looking for)|"
+    "your (?:expect\\w*|wish|ask|desired|current))\\b",
+    0
+  };
   RgPattern *patterns[] = { &before, &after, &plain };
   const char *text = source->message->text;
   for (gsize i = 0; i < G_N_ELEMENTS (patterns); i++)

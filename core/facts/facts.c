@@ -87,7 +87,7 @@ static void
 find_times (RgFacts *facts, const RgMessage *message, const RgCalendar *request)
 {
   g_autoptr (RgTimes) found = rg_times_find (message->text, message->date);
-  facts->times = g_ptr_array_ref (found->times);
+  g_ptr_array_extend_and_steal (facts->times, g_steal_pointer (&found->times));
   facts->reply_by = g_steal_pointer (&found->reply_by);
   keep_span (facts, "times", g_steal_pointer (&found->times_span));
   keep_span (facts, "reply_by", g_steal_pointer (&found->reply_span));
@@ -101,19 +101,27 @@ find_times (RgFacts *facts, const RgMessage *message, const RgCalendar *request)
 }
 
 RgFacts *
-rg_facts_find (const RgMessage *message, const char *const *addresses)
+rg_facts_new (void)
 {
   RgFacts *facts = g_new0 (RgFacts, 1);
+  facts->times = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_moment_free);
+  facts->warnings = g_ptr_array_new_with_free_func (g_free);
+  facts->spans = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  return facts;
+}
+
+RgFacts *
+rg_facts_find (const RgMessage *message, const char *const *addresses)
+{
+  RgFacts *facts = rg_facts_new ();
   RgSource source = { message, find_request (message), addresses };
   char *company = NULL, *position = NULL, *contact = NULL, *stage = NULL, *mode = NULL,
        *place = NULL, *salary = NULL, *phone = NULL;
-  facts->spans = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  facts->warnings = g_ptr_array_new_with_free_func (g_free);
   find_times (facts, message, source.calendar);
   facts->via_recruiter = rg_find_recruiter (&source);
-  facts->company = rg_find_company (&source, facts->via_recruiter, &company);
   facts->position = rg_find_position (&source, &position);
   facts->contact = rg_find_contact (&source, &contact);
+  facts->company = rg_find_company (&source, facts->via_recruiter, facts->contact, &company);
   facts->stage = rg_find_stage (&source, &stage);
   facts->mode = rg_find_mode (&source, &mode);
   facts->place = rg_find_place (&source, facts->mode, &place);

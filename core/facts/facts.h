@@ -49,6 +49,9 @@ typedef struct
   GHashTable *spans;   /* fact name → the words of the mail that it came from */
 } RgFacts;
 
+/* Facts of which none is known. Transfer full. */
+RgFacts *rg_facts_new (void);
+
 /* Pure. Facts are looked for in any message, whatever its kind. `addresses` are the user's own
  * (NULL-terminated), which are never a contact. Transfer full. */
 RgFacts *rg_facts_find (const RgMessage *message, const char *const *addresses);

@@ -39,7 +39,9 @@ rg_is_person_name (const char *name)
   };
   if (rg_text_is_blank (name) || strlen (name) > 60 || rg_text_count_words (name) > 5)
     return FALSE;
-  return rg_pattern_matches (&shape, name) && !rg_pattern_matches (&firm, name);
+  static RgPattern initials = { "^(?:\\p{Lu}\\.? ?){1,3}$", 0 };
+  return rg_pattern_matches (&shape, name) && !rg_pattern_matches (&firm, name)
+         && !rg_pattern_matches (&initials, name);
 }
 
 gboolean

@@ -15,7 +15,8 @@ typedef struct
 } RgSource;
 
 char *rg_find_position (const RgSource *source, char **span);
-char *rg_find_company (const RgSource *source, gboolean via_recruiter, char **span);
+char *rg_find_company (const RgSource *source, gboolean via_recruiter, const RgAddress *contact,
+                       char **span);
 gboolean rg_find_recruiter (const RgSource *source);
 RgAddress *rg_find_contact (const RgSource *source, char **span);
 RgStage rg_find_stage (const RgSource *source, char **span);

@@ -21,11 +21,19 @@
   "Artist|Copywriter|Strategist|Planner|Surveyor|Physicist|Chemist|Biologist|Statistician|"    \
   "Secretary|Receptionist|Cashier|Barista|Waiter|Intern|Trainee|Apprentice|Clerk|Agent|"       \
   "Inspector|Superintendent|Foreman|Fellow|Postdoc|Owner|Master|Partner|SRE|PM|QA)"
-#define WORD "(?:[A-Z0-9][\\w+#&'’./-]*|C\\+\\+|C#|of|and|for|in|the|to|&|/|–|-)"
-#define TITLE                                                                                    \
-  "((?:(?:Senior|Junior|Lead|Principal|Staff|Chief|Head|" WORD ")[ ,]{1,2}){0,7}?" TRADES        \
-  "(?: (?:I{1,3}|IV|V|\\d))?(?:[,/&–-]? ?(?:(?:[A-Z][\\w+#&-]*|of|and|for|&)[ ,]{0,2}){1,4})?" \
-  "?)"
+#define WORD "(?:[A-Z0-9][\\w+#&'’./]*(?:-[\\w+#]+)*|C\\+\\+|C#|of|and|for|in|the|to|&)"
+
+/* Words behind the trade that still belong to the title: "Engineer III, Infusion Devices". */
+#define MORE                                                                                   \
+  "(?!(?:At|With|In|On|I|We|You|The|Our|Your|My|This|Interview|Role|Position|Application|Hi|"  \
+  "Dear|Best|Kind|Regards|Thanks|Thank|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|"   \
+  "Jul|"                                                                                       \
+  "Aug|Sep|Oct|Nov|Dec|GmbH|Remote|Hybrid|Team|First|Second|Final|Next|Phone|Video|Please|It|" \
+  "As|If|He|She|They|Would|Could|Can|Let|Looking)\\w*\\b)[A-Z][\\w+#&]*(?:-[\\w+#]+)*"
+#define TITLE                                                                                  \
+  "((?:" WORD "[ ,]{1,2}){0,7}?" TRADES                                                        \
+  "(?: (?:I{1,3}|IV|V|\\d)\\b)?(?: \\([A-Z][\\w+#/]*\\))?"                                     \
+  "(?:,? " MORE "(?: (?:& |and |of )?" MORE "){0,2})?)"
 #define ROLE "(?:role|position|post|job|vacancy|opening|opportunity|requisition|team position)"
 
 /* "(m/w/d)", "(all genders)", "- Ref. 4711", "R-118823", "the position of". */

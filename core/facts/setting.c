@@ -74,7 +74,8 @@ rg_find_mode (const RgSource *source, char **span)
           "teams|microsoft teams|teams "
           "(?:call|meeting|link|interview|invitation)|(?:on|via|over|by|in) teams|google "
           "(?:meet|hangouts?)|meet\\.google|zoom\\.us|webex|skype|jitsi|whereby|bluejeans|"
-          "gotomeeting|virtual(?:ly)?|online (?:interview|meeting|call)|remote(?:ly)? "
+          "gotomeeting|virtual(?:ly)?|cams? off|online|on the net|same meet|online "
+          "(?:interview|meeting|call)|remote(?:ly)? "
           "(?:interview|via|over|by)|teams\\.microsoft)\\b",
           0 };
   static RgPattern phone
@@ -91,11 +92,17 @@ rg_find_mode (const RgSource *source, char **span)
     "store|clinic|restaurant|showroom|factory|school|branch|location|kitchen|warehouse)|come "
     "(?:in|by|over|to)\\b|(?:at|to) (?:their|the) (?:plant|office|site)|meet (?:us|me) "
     "(?:at|in)|reception|ask for \\w+ at|parking|photo id|building|floor|we're at|our "
-    "address|visit us|directions|round the corner)\\b",
+    "address|visit us|directions|round the corner|(?:join|see|meet|visit) us (?:here "
+    ")?(?:at|in)|come (?:up|down|round)|lunch with|tea\\b|our (?:chart|meeting) room|east "
+    "wing|on the revised date)\\b",
     0
   };
+  static RgPattern phone_screen
+      = { "(?i)\\b(?:phone|telephone|telephonic)[- ]?(?:screen\\w*|interview)\\b", 0 };
   g_autofree char *text = whole_text (source);
   g_autofree char *ignored = NULL;
+  if (!rg_pattern_matches (&video, text) && sees (&phone_screen, text, span))
+    return RG_MODE_PHONE;
   gboolean has_video = sees (&video, text, span);
   gboolean has_site = sees (&onsite, text, has_video ? &ignored : span);
   if (has_video && has_site)

@@ -255,13 +255,16 @@ compare_days (gconstpointer a, gconstpointer b)
   return x->start != y->start ? (x->start < y->start ? -1 : 1) : (x->end > y->end ? -1 : 1);
 }
 
+/* "Nov 27 (Fri)": the weekday begins this close behind its date. */
+#define BRACKET 3
+
 /* "Thursday" inside "Thursday, 3 December" is no day of its own. */
 static void
 drop_overlapping_days (GArray *days)
 {
   g_array_sort (days, compare_days);
   for (guint i = 1; i < days->len;)
-    if (g_array_index (days, Day, i).start < g_array_index (days, Day, i - 1).end)
+    if (g_array_index (days, Day, i).start < g_array_index (days, Day, i - 1).end + BRACKET)
       g_array_remove_index (days, i);
     else
       i++;
@@ -398,15 +401,16 @@ find_hours (Reading *reading)
 
 /* ---- zones ---- */
 
-static RgPattern zone_pattern
-    = { "\\b((?:UTC|GMT) ?[+-] "
-        "?\\d{1,2}(?::?\\d\\d)?|UTC|GMT|BST|WES?T|CES?T|EES?T|[ECMP][SD]?T|MES?Z|IST|BRT|ART|"
-        "SAST|EAT|WAT|MSK|GST|PKT|SGT|HKT|JST|KST|"
-        "AE[SD]T|AWST|NZ[SD]T|(?:Greenwich Mean|(?:Central|Western|Eastern) European|(?:US "
-        ")?(?:Eastern|Central|Mountain|Pacific)(?: Standard| Daylight)?|"
-        "India Standard|Indian|British|Irish|German|Swiss|Japan|UK|United "
-        "Kingdom|[A-Z][a-z]+(?: [A-Z][a-z]+)?) [Tt]ime)\\b",
-        0 };
+static RgPattern zone_pattern = {
+  "\\b((?:UTC|GMT) ?[+-] ?\\d{1,2}(?::?\\d\\d)?|UTC|GMT|BST|WES?T|CES?T|EES?T|[ECMP][SD]?T|"
+  "MES?Z|IST|BRT|ART|SAST|EAT|WAT|MSK|GST|PKT|SGT|HKT|JST|KST|AE[SD]T|AWST|NZ[SD]T|"
+  "(?:Greenwich Mean|(?:Central|Western|Eastern) European|(?:US )?(?:Eastern|Central|Mountain|"
+  "Pacific)(?: Standard| Daylight)?|(?:India|Japan|Korea|China|Singapore|South Africa)"
+  "(?: Standard)?|Indian|British|Irish|German|Swiss|UK|United Kingdom|"
+  "[A-Z][a-z]+(?: [A-Z][a-z]+)?) [Tt]ime|(?<=[0-9mMn] "
+  ")(?:Eastern|Central|Mountain|Pacific))\\b",
+  0
+};
 
 static GTimeZone *
 zone_in (const Reading *reading, gsize start, gsize end, gsize *at)
@@ -428,6 +432,21 @@ zone_in (const Reading *reading, gsize start, gsize end, gsize *at)
   return NULL;
 }
 
+/* "Zurich time (CET)" names one zone twice. */
+static gboolean
+is_same_zone (GTimeZone *a, GTimeZone *b)
+{
+  static const gint64 moments[] = { 1736899200, 1752537600 }; /* in winter and in summer */
+  for (gsize i = 0; i < G_N_ELEMENTS (moments); i++)
+    {
+      int x = g_time_zone_find_interval (a, G_TIME_TYPE_UNIVERSAL, moments[i]);
+      int y = g_time_zone_find_interval (b, G_TIME_TYPE_UNIVERSAL, moments[i]);
+      if (g_time_zone_get_offset (a, x) != g_time_zone_get_offset (b, y))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* All the zones that the text names must be one and the same to hold for every hour. */
 static void
 find_only_zone (Reading *reading)
@@ -439,21 +458,20 @@ find_only_zone (Reading *reading)
       g_autoptr (GTimeZone) next = zone_in (reading, at, reading->length, &at);
       if (!next)
         break;
-      if (strcmp (g_time_zone_get_identifier (first), g_time_zone_get_identifier (next)))
+      if (!is_same_zone (first, next))
         return;
     }
   reading->only_zone = g_steal_pointer (&first);
 }
 
 static GTimeZone *
-zone_of (const Reading *reading, const Hour *hour)
+zone_beside (const Reading *reading, const Hour *hour)
 {
   gsize end = MIN (reading->length, hour->end + 28);
   const char *line_end = memchr (reading->text + hour->end, '\n', end - hour->end);
   if (line_end)
     end = (gsize) (line_end - reading->text);
-  GTimeZone *near = zone_in (reading, hour->end, end, NULL);
-  return near ? near : reading->only_zone ? g_time_zone_ref (reading->only_zone) : NULL;
+  return zone_in (reading, hour->end, end, NULL);
 }
 
 /* ---- what is said of a time ---- */
@@ -492,7 +510,8 @@ static gboolean
 is_no_offer (const Reading *reading, gsize start)
 {
   static RgPattern words = {
-    "(?i)\\b(?:instead of|rather than|in place of|no longer|(?<!it "
+    "(?i)\\b(?:finish(?:es|ing)?|end(?:s|ing)?|until|instead of|rather than|in place of|no "
+    "longer|(?<!it "
     ")was|were|originally|previously|(?:not|n't) "
     "(?:work|available|possible|make)|cancel\\w*|moved? "
     "from|from|sent|wrote|dated|received|since|applied(?: on)?|application "
@@ -603,12 +622,16 @@ place_hour (const Reading *reading, guint index, RgTimes *found)
   const Day *day = day_of (reading, index);
   if (!day)
     return;
-  g_autoptr (GTimeZone) zone = zone_of (reading, hour);
+  gboolean is_due = is_deadline (reading, day->start) || is_deadline (reading, hour->start);
+  g_autoptr (GTimeZone) zone = zone_beside (reading, hour);
+  if (!zone && !is_due
+      && reading->only_zone) /* a deadline is nobody's meeting: no zone is meant */
+    zone = g_time_zone_ref (reading->only_zone);
   g_autoptr (RgMoment) moment = make_moment (day, hour->hour, hour->minute, zone);
   if (!moment || is_past (reading, moment))
     return;
   gsize start = MIN (day->start, hour->start);
-  if (is_deadline (reading, day->start) || is_deadline (reading, hour->start))
+  if (is_due)
     take_deadline (found, g_steal_pointer (&moment), span_of (reading, day, hour));
   else if (!is_no_offer (reading, start) && !is_no_offer (reading, hour->start))
     take_time (found, g_steal_pointer (&moment), span_of (reading, day, hour));
