@@ -1,0 +1,62 @@
+# bash completion for regrets(1)                                    -*- shell-script -*-
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# The names of the accounts in regrets.conf, so far as it is where it usually is.
+_regrets_accounts ()
+{
+    local file=${XDG_CONFIG_HOME:-$HOME/.config}/regrets/regrets.conf
+    sed -n 's/^ *\[account  *\([^]]*\)\].*/\1/p' "$file" 2>/dev/null
+}
+
+_regrets_files ()
+{
+    compopt -o filenames 2>/dev/null
+    mapfile -t COMPREPLY < <(compgen -f -- "$1")
+}
+
+_regrets_folders ()
+{
+    compopt -o filenames 2>/dev/null
+    mapfile -t COMPREPLY < <(compgen -d -- "$1")
+}
+
+_regrets_words ()
+{
+    mapfile -t COMPREPLY < <(compgen -W "$1" -- "$2")
+}
+
+_regrets ()
+{
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
+    local options="--config --state --help"
+    COMPREPLY=()
+
+    if [ "$COMP_CWORD" = 1 ]; then
+        _regrets_words "check doctor log login watch --help --version" "$word"
+        return
+    fi
+    case $before in
+    --format) _regrets_words "text json" "$word"; return ;;
+    --config | --state | --rules) _regrets_folders "$word"; return ;;
+    --profile) _regrets_files "$word"; return ;;
+    --account) _regrets_words "$(_regrets_accounts)" "$word"; return ;;
+    --now) return ;;
+    esac
+    case $command in
+    check) options="--format --draft --now --profile --rules $options" ;;
+    log) options="--account --format $options" ;;
+    login) options="--offline $options" ;;
+    watch) options="--once $options" ;;
+    doctor) ;;
+    *) return ;;
+    esac
+    case $word in
+    -*) _regrets_words "$options" "$word"; return ;;
+    esac
+    case $command in
+    check) _regrets_files "$word" ;;
+    login) _regrets_words "$(_regrets_accounts)" "$word" ;;
+    esac
+}
+
+complete -F _regrets regrets
