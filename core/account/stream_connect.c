@@ -31,8 +31,9 @@ connect_socket (RgStream *stream, RgErrand *errand, GError **error)
   stream->connection = g_socket_client_connect_finish (client, result, &inner);
   if (!stream->connection)
     {
-      g_set_error (error, RG_ERROR, RG_ERROR_UNAVAILABLE, "can't connect to %s: %s",
-                   stream->host, why_not (errand, inner));
+      g_autofree char *server = g_socket_connectable_to_string (stream->address);
+      g_set_error (error, RG_ERROR, RG_ERROR_UNAVAILABLE, "can't connect to %s: %s", server,
+                   why_not (errand, inner));
       return FALSE;
     }
   GSocket *socket = g_socket_connection_get_socket (stream->connection);
