@@ -169,6 +169,9 @@ begins_small_print (const char *line)
 
 /* ---- dividing ---- */
 
+/* No letter is longer; what comes behind belongs to the part that was begun. */
+#define LOOKED_AT_LINES 5000
+
 typedef enum
 {
   PART_OWN,
@@ -271,14 +274,17 @@ split (const char *text, int depth)
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   Splitter splitter
       = { { g_string_new (NULL), g_string_new (NULL), g_string_new (NULL) }, PART_OWN };
-  for (int i = 0; lines[i];)
+  int i = 0;
+  while (lines[i] && i < LOOKED_AT_LINES)
     i += take (&splitter, lines + i);
+  for (; lines[i]; i++)
+    put (&splitter, splitter.part, lines[i]);
   RgBody *body = g_new0 (RgBody, 1);
   body->own = rg_text_tidy (splitter.texts[PART_OWN]->str);
   body->quote = rg_text_tidy (splitter.texts[PART_QUOTE]->str);
   body->signature = rg_text_tidy (splitter.texts[PART_SIGNATURE]->str);
-  for (int i = 0; i < 3; i++)
-    g_string_free (splitter.texts[i], TRUE);
+  for (int part = 0; part < 3; part++)
+    g_string_free (splitter.texts[part], TRUE);
   use_forward (body, depth);
   return body;
 }

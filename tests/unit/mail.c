@@ -236,7 +236,7 @@ test_hostile (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GString) mail = g_string_new (cases[i].head);
-      while (mail->len < 1000000)
+      while (mail->len < 100000) /* sanitizers make strstr() quadratic */
         g_string_append (mail, cases[i].unit);
       g_autoptr (GTimer) timer = g_timer_new ();
       g_autoptr (RgMessage) message = rg_message_read (mail->str, mail->len, NULL);

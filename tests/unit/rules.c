@@ -164,7 +164,7 @@ test_refused (void)
 static void
 test_override (void)
 {
-  g_autofree char *dirs[3]
+  char *dirs[3]
       = { g_dir_make_tmp ("rules-XXXXXX", NULL), g_dir_make_tmp ("rules-XXXXXX", NULL), NULL };
   const char *const texts[]
       = { RULE ("a", "body", "x", "other", "1") RULE ("b", "body", "y", "other", "1"),
@@ -183,6 +183,7 @@ test_override (void)
       g_autofree char *file = g_build_filename (dirs[i], "x.conf", NULL);
       g_unlink (file);
       g_rmdir (dirs[i]);
+      g_free (dirs[i]);
     }
 }
 
