@@ -11,7 +11,7 @@
 #define SENTENCE_CHARS 200
 
 void
-rg_answer_clear (RgAnswer *answer)
+rg_response_clear (RgResponse *answer)
 {
   g_clear_pointer (&answer->text, g_free);
 }
@@ -82,13 +82,13 @@ skip_word (const char **text, const char *word)
 }
 
 static gboolean
-parse_tagged (const char *line, guint tag, RgAnswerKind *kind, const char **text)
+parse_tagged (const char *line, guint tag, RgResponseKind *kind, const char **text)
 {
   static const struct
   {
     const char *word;
-    RgAnswerKind kind;
-  } kinds[] = { { "OK", RG_ANSWER_OK }, { "NO", RG_ANSWER_NO }, { "BAD", RG_ANSWER_BAD } };
+    RgResponseKind kind;
+  } kinds[] = { { "OK", RG_RESPONSE_OK }, { "NO", RG_RESPONSE_NO }, { "BAD", RG_RESPONSE_BAD } };
   g_autofree char *ours = g_strdup_printf ("rg%u", tag);
   if (!skip_word (&line, ours))
     return FALSE;
@@ -103,13 +103,13 @@ parse_tagged (const char *line, guint tag, RgAnswerKind *kind, const char **text
 }
 
 static gboolean
-parse_answer (const char *line, guint tag, RgAnswerKind *kind, const char **text)
+parse_answer (const char *line, guint tag, RgResponseKind *kind, const char **text)
 {
   *text = line;
   if (skip_word (text, "*"))
-    *kind = RG_ANSWER_UNTAGGED;
+    *kind = RG_RESPONSE_UNTAGGED;
   else if (skip_word (text, "+"))
-    *kind = RG_ANSWER_CONTINUE;
+    *kind = RG_RESPONSE_CONTINUE;
   else
     return parse_tagged (line, tag, kind, text);
   return TRUE;
@@ -126,9 +126,9 @@ break_off (RgSession *session, GError **error, const char *what, const char *tex
 }
 
 gboolean
-rg_session_hear (RgSession *session, RgAnswer *answer, GError **error)
+rg_session_hear (RgSession *session, RgResponse *answer, GError **error)
 {
-  rg_answer_clear (answer);
+  rg_response_clear (answer);
   g_autofree char *line = rg_stream_read_line (session->stream, error);
   const char *text = NULL;
   if (!line)
@@ -139,7 +139,7 @@ rg_session_hear (RgSession *session, RgAnswer *answer, GError **error)
   if (!parse_answer (line, session->tag, &answer->kind, &text))
     return break_off (session, error, "doesn't speak IMAP", line);
   const char *bye = text;
-  if (answer->kind == RG_ANSWER_UNTAGGED && skip_word (&bye, "BYE"))
+  if (answer->kind == RG_RESPONSE_UNTAGGED && skip_word (&bye, "BYE"))
     return break_off (session, error, "hung up", bye);
   answer->text = g_strdup (text);
   return TRUE;
@@ -147,16 +147,16 @@ rg_session_hear (RgSession *session, RgAnswer *answer, GError **error)
 
 gboolean
 rg_session_hear_answer (RgSession *session, RgUntaggedFunc untagged, gpointer data,
-                        RgAnswer *answer, GError **error)
+                        RgResponse *answer, GError **error)
 {
   do
     {
       if (!rg_session_hear (session, answer, error))
         return FALSE;
-      if (answer->kind == RG_ANSWER_UNTAGGED && untagged)
+      if (answer->kind == RG_RESPONSE_UNTAGGED && untagged)
         untagged (answer->text, data);
     }
-  while (answer->kind == RG_ANSWER_UNTAGGED);
+  while (answer->kind == RG_RESPONSE_UNTAGGED);
   return TRUE;
 }
 
@@ -177,13 +177,13 @@ note_capabilities (const char *text, gpointer data)
 gboolean
 rg_session_learn (RgSession *session, GError **error)
 {
-  g_auto (RgAnswer) answer = { 0 };
+  g_auto (RgResponse) answer = { 0 };
   g_hash_table_remove_all (session->capabilities);
   if (!rg_session_say (session, "CAPABILITY", error)
       || !rg_session_hear_answer (session, note_capabilities, session->capabilities, &answer,
                                   error))
     return FALSE;
-  return answer.kind == RG_ANSWER_OK
+  return answer.kind == RG_RESPONSE_OK
          || break_off (session, error, "doesn't tell its capabilities", answer.text);
 }
 
@@ -201,7 +201,7 @@ distrust (RgSession *session, GError **error, const char *why)
 static gboolean
 start_tls (RgSession *session, GError **error)
 {
-  g_auto (RgAnswer) answer = { 0 };
+  g_auto (RgResponse) answer = { 0 };
   if (!rg_session_learn (session, error))
     return FALSE;
   if (!rg_session_has (session, "STARTTLS"))
@@ -209,7 +209,7 @@ start_tls (RgSession *session, GError **error)
   if (!rg_session_say (session, "STARTTLS", error)
       || !rg_session_hear_answer (session, NULL, NULL, &answer, error))
     return FALSE;
-  if (answer.kind != RG_ANSWER_OK)
+  if (answer.kind != RG_RESPONSE_OK)
     return distrust (session, error, "refuses STARTTLS");
   session->broken = !rg_stream_start_tls (session->stream, error);
   return !session->broken;
@@ -218,12 +218,12 @@ start_tls (RgSession *session, GError **error)
 gboolean
 rg_session_greet (RgSession *session, RgSecurity security, GError **error)
 {
-  g_auto (RgAnswer) answer = { 0 };
+  g_auto (RgResponse) answer = { 0 };
   if (!rg_session_begin (session, error) || !rg_session_hear (session, &answer, error))
     return FALSE;
   const char *text = answer.text;
   session->authenticated = skip_word (&text, "PREAUTH");
-  if (answer.kind != RG_ANSWER_UNTAGGED
+  if (answer.kind != RG_RESPONSE_UNTAGGED
       || (!session->authenticated && !skip_word (&text, "OK")))
     return break_off (session, error, "doesn't speak IMAP", answer.text);
   if (security != RG_SECURITY_STARTTLS)

@@ -13,7 +13,7 @@ note_change (const char *text, gpointer data)
 }
 
 static gboolean
-refuse (RgSession *session, const RgAnswer *answer, GError **error)
+refuse (RgSession *session, const RgResponse *answer, GError **error)
 {
   g_autofree char *sentence = rg_answer_sentence (answer->text);
   g_set_error (error, RG_ERROR, RG_ERROR_TEMPORARY, "%s doesn't take IDLE: %s", session->host,
@@ -24,12 +24,12 @@ refuse (RgSession *session, const RgAnswer *answer, GError **error)
 gboolean
 rg_session_idle_begin (RgSession *session, GError **error)
 {
-  g_auto (RgAnswer) answer = { RG_ANSWER_UNTAGGED, NULL };
+  g_auto (RgResponse) answer = { RG_RESPONSE_UNTAGGED, NULL };
   session->idle_changed = FALSE;
   if (!rg_session_say (session, "IDLE", error)
       || !rg_session_hear_answer (session, note_change, &session->idle_changed, &answer, error))
     return FALSE;
-  if (answer.kind != RG_ANSWER_CONTINUE)
+  if (answer.kind != RG_RESPONSE_CONTINUE)
     return refuse (session, &answer, error);
   session->idling = TRUE;
   return TRUE;
@@ -47,7 +47,7 @@ rg_session_idle_source (RgSession *session)
 gboolean
 rg_session_idle_end (RgSession *session, GError **error)
 {
-  g_auto (RgAnswer) answer = { RG_ANSWER_UNTAGGED, NULL };
+  g_auto (RgResponse) answer = { RG_RESPONSE_UNTAGGED, NULL };
   session->idling = FALSE;
   if (!rg_session_begin (session, error))
     return FALSE;
@@ -57,5 +57,5 @@ rg_session_idle_end (RgSession *session, GError **error)
       return FALSE;
     }
   return rg_session_hear_answer (session, NULL, NULL, &answer, error)
-         && (answer.kind == RG_ANSWER_OK || refuse (session, &answer, error));
+         && (answer.kind == RG_RESPONSE_OK || refuse (session, &answer, error));
 }

@@ -80,20 +80,20 @@ write_wiped (RgSession *session, const Wiped *secret, GError **error)
 }
 
 static gboolean
-authenticate (RgSession *session, const char *password, RgAnswer *answer, GError **error)
+authenticate (RgSession *session, const char *password, RgResponse *answer, GError **error)
 {
   g_auto (Wiped) response = plain_response (session->login, password);
   if (!rg_session_say (session, "AUTHENTICATE PLAIN", error)
       || !rg_session_hear_answer (session, NULL, NULL, answer, error))
     return FALSE;
-  if (answer->kind != RG_ANSWER_CONTINUE)
+  if (answer->kind != RG_RESPONSE_CONTINUE)
     return TRUE;
   return write_wiped (session, &response, error)
          && rg_session_hear_answer (session, NULL, NULL, answer, error);
 }
 
 static gboolean
-log_in_plainly (RgSession *session, const char *password, RgAnswer *answer, GError **error)
+log_in_plainly (RgSession *session, const char *password, RgResponse *answer, GError **error)
 {
   g_auto (Wiped) arguments = login_arguments (session->login, password);
   g_autofree char *command = g_strdup_printf ("rg%u LOGIN ", ++session->tag);
@@ -131,12 +131,12 @@ blames_password (const char *code, const char *sentence)
 }
 
 static gboolean
-refuse_login (RgSession *session, const RgAnswer *answer, GError **error)
+refuse_login (RgSession *session, const RgResponse *answer, GError **error)
 {
   g_autofree char *code = rg_answer_code (answer->text);
   g_autofree char *sentence = rg_answer_sentence (answer->text);
-  gboolean blamed = answer->kind == RG_ANSWER_NO && blames_password (code, sentence);
-  session->broken = answer->kind == RG_ANSWER_CONTINUE;
+  gboolean blamed = answer->kind == RG_RESPONSE_NO && blames_password (code, sentence);
+  session->broken = answer->kind == RG_RESPONSE_CONTINUE;
   g_set_error (error, RG_ERROR, blamed ? RG_ERROR_LOGIN : RG_ERROR_TEMPORARY,
                "login of %s at %s is refused: %s", session->login, session->host, sentence);
   return FALSE;
@@ -165,11 +165,11 @@ may_log_in (const RgSession *session, const char *password, GError **error)
 static gboolean
 log_in (RgSession *session, const char *password, GError **error)
 {
-  g_auto (RgAnswer) answer = { RG_ANSWER_OK, NULL };
+  g_auto (RgResponse) answer = { RG_RESPONSE_OK, NULL };
   gboolean heard = rg_session_has (session, "AUTH=PLAIN")
                        ? authenticate (session, password, &answer, error)
                        : log_in_plainly (session, password, &answer, error);
-  session->authenticated = heard && answer.kind == RG_ANSWER_OK;
+  session->authenticated = heard && answer.kind == RG_RESPONSE_OK;
   return session->authenticated || (heard && refuse_login (session, &answer, error));
 }
 

@@ -40,21 +40,21 @@ void rg_session_attach (RgSession *session);
 
 typedef enum
 {
-  RG_ANSWER_UNTAGGED,
-  RG_ANSWER_CONTINUE,
-  RG_ANSWER_OK,
-  RG_ANSWER_NO,
-  RG_ANSWER_BAD,
-} RgAnswerKind;
+  RG_RESPONSE_UNTAGGED,
+  RG_RESPONSE_CONTINUE,
+  RG_RESPONSE_OK,
+  RG_RESPONSE_NO,
+  RG_RESPONSE_BAD,
+} RgResponseKind;
 
 typedef struct
 {
-  RgAnswerKind kind;
+  RgResponseKind kind;
   char *text; /* what follows "* ", "+ " or "rg1 OK " */
-} RgAnswer;
+} RgResponse;
 
-void rg_answer_clear (RgAnswer *answer);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RgAnswer, rg_answer_clear)
+void rg_response_clear (RgResponse *answer);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RgResponse, rg_response_clear)
 
 /* The [CODE] at the beginning, without its arguments, in upper case; NULL if there is none.
  * Transfer full. */
@@ -70,13 +70,13 @@ gboolean rg_answer_is_temporary (const char *code, const char *sentence);
 gboolean rg_session_say (RgSession *session, const char *command, GError **error);
 
 /* The next line. Error: RG_ERROR_UNAVAILABLE, on BYE too; the session is broken then. */
-gboolean rg_session_hear (RgSession *session, RgAnswer *answer, GError **error);
+gboolean rg_session_hear (RgSession *session, RgResponse *answer, GError **error);
 
 typedef void (*RgUntaggedFunc) (const char *text, gpointer data);
 
 /* The next answer that isn't untagged; `untagged` (may be NULL) gets those before it. */
 gboolean rg_session_hear_answer (RgSession *session, RgUntaggedFunc untagged, gpointer data,
-                                 RgAnswer *answer, GError **error);
+                                 RgResponse *answer, GError **error);
 
 /* CAPABILITY. */
 gboolean rg_session_learn (RgSession *session, GError **error);

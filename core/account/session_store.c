@@ -58,12 +58,12 @@ appended_uid (const char *text)
 }
 
 static gboolean
-refuse_append (RgSession *session, const char *mailbox, const RgAnswer *answer, GError **error)
+refuse_append (RgSession *session, const char *mailbox, const RgResponse *answer, GError **error)
 {
   g_autofree char *code = rg_answer_code (answer->text);
   g_autofree char *sentence = rg_answer_sentence (answer->text);
-  gboolean temporary = answer->kind == RG_ANSWER_NO && rg_answer_is_temporary (code, sentence);
-  session->broken = answer->kind == RG_ANSWER_CONTINUE;
+  gboolean temporary = answer->kind == RG_RESPONSE_NO && rg_answer_is_temporary (code, sentence);
+  session->broken = answer->kind == RG_RESPONSE_CONTINUE;
   g_set_error (error, RG_ERROR, temporary ? RG_ERROR_TEMPORARY : RG_ERROR_MAILBOX,
                "can't put the draft into %s: %s", mailbox, sentence);
   return FALSE;
@@ -85,16 +85,16 @@ rg_session_append_draft (RgSession *session, const char *mailbox, GBytes *messag
 {
   g_autoptr (GByteArray) bytes = with_crlf (message);
   g_autofree char *command = append_command (mailbox, bytes->len);
-  g_auto (RgAnswer) answer = { RG_ANSWER_UNTAGGED, NULL };
+  g_auto (RgResponse) answer = { RG_RESPONSE_UNTAGGED, NULL };
   if (!rg_session_say (session, command, error)
       || !rg_session_hear_answer (session, NULL, NULL, &answer, error))
     return FALSE;
-  if (answer.kind != RG_ANSWER_CONTINUE)
+  if (answer.kind != RG_RESPONSE_CONTINUE)
     return refuse_append (session, mailbox, &answer, error);
   if (!write_message (session, bytes, error)
       || !rg_session_hear_answer (session, NULL, NULL, &answer, error))
     return FALSE;
-  if (answer.kind != RG_ANSWER_OK)
+  if (answer.kind != RG_RESPONSE_OK)
     return refuse_append (session, mailbox, &answer, error);
   *uid = appended_uid (answer.text);
   return TRUE;
