@@ -10,6 +10,7 @@ typedef struct
 {
   const RgRules *rules;
   RgLanguages *languages; /* locks itself */
+  const RgWords *words;
   const RgProfile *profile;
   const RgTemplates *templates;
   const char *const *addresses; /* the user's own, NULL-terminated, first one preferred */

@@ -22,6 +22,6 @@ typedef enum
 #define RG_ERROR (rg_error_quark ())
 GQuark rg_error_quark (void);
 
-/* The exit status (DESIGN: 0 done, 64 usage, ...) for `error`; 0 for NULL. An error of a
+/* The exit status (0 done, 64 usage, ...) for `error`; 0 for NULL. An error of a
  * foreign domain counts as 70. */
 int rg_error_exit_status (const GError *error);

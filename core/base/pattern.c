@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/pattern.h"
 
+#include "base/error.h"
+
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 #include <string.h>
@@ -41,27 +43,54 @@ get_workspace (void)
 }
 
 static pcre2_code *
-compile (const char *regex)
+compile (const char *regex, GError **error)
 {
   int number = 0;
   PCRE2_SIZE offset = 0;
-  pcre2_code *code = pcre2_compile ((PCRE2_SPTR) regex, PCRE2_ZERO_TERMINATED,
-                                    PCRE2_UTF | PCRE2_UCP, &number, &offset, NULL);
+  pcre2_code *code = pcre2_compile (
+      (PCRE2_SPTR) regex, PCRE2_ZERO_TERMINATED,
+      PCRE2_UTF | PCRE2_UCP | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C, &number, &offset, NULL);
+  if (code)
+    return code;
+  PCRE2_UCHAR message[160];
+  pcre2_get_error_message (number, message, sizeof message);
+  g_set_error (error, RG_ERROR, RG_ERROR_CONFIG,
+               "not a regular expression: %s, at character %zu of '%s'", (const char *) message,
+               (size_t) offset + 1, regex);
+  return NULL;
+}
+
+gboolean
+rg_pattern_check (const char *regex, GError **error)
+{
+  pcre2_code *code = compile (regex, error);
+  pcre2_code_free (code);
+  return code != NULL;
+}
+
+void
+rg_pattern_clear (RgPattern *pattern)
+{
+  pcre2_code_free ((pcre2_code *) pattern->code);
+  pattern->code = 0;
+}
+
+static gsize
+compile_fast (const char *regex)
+{
+  g_autoptr (GError) error = NULL;
+  pcre2_code *code = compile (regex, &error);
   if (!code)
-    {
-      PCRE2_UCHAR message[160];
-      pcre2_get_error_message (number, message, sizeof message);
-      g_error ("Pattern '%s': %s at %zu", regex, (const char *) message, (size_t) offset);
-    }
+    g_error ("%s", error->message);
   pcre2_jit_compile (code, PCRE2_JIT_COMPLETE);
-  return code;
+  return (gsize) code;
 }
 
 static pcre2_code *
 get_code (RgPattern *pattern)
 {
   if (g_once_init_enter (&pattern->code))
-    g_once_init_leave (&pattern->code, (gsize) compile (pattern->regex));
+    g_once_init_leave (&pattern->code, compile_fast (pattern->regex));
   return (pcre2_code *) pattern->code;
 }
 
@@ -97,6 +126,7 @@ rg_pattern_find (RgPattern *pattern, const char *text, gsize length, gsize start
   if (count < 0)
     return FALSE;
   match->text = text;
+  match->pattern = pattern;
   copy_bounds (match, workspace->data, count > 0 ? count : RG_PATTERN_GROUPS);
   return TRUE;
 }
@@ -121,6 +151,21 @@ rg_match_get (const RgMatch *match, guint group)
     return g_strdup ("");
   gssize start = match->bounds[2 * group];
   return g_strndup (match->text + start, (gsize) (match->bounds[2 * group + 1] - start));
+}
+
+guint
+rg_match_named (const RgMatch *match, const char *name)
+{
+  PCRE2_SPTR first, last;
+  int size = pcre2_substring_nametable_scan ((pcre2_code *) match->pattern->code,
+                                             (PCRE2_SPTR) name, &first, &last);
+  for (PCRE2_SPTR entry = first; size > 0 && entry <= last; entry += size)
+    {
+      guint group = (guint) entry[0] << 8 | entry[1];
+      if (group < RG_PATTERN_GROUPS && rg_match_has (match, group))
+        return group;
+    }
+  return 0;
 }
 
 gsize

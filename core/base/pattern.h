@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Static regular expressions (PCRE2, UTF, Unicode classes), compiled when first used. */
+/* Regular expressions (PCRE2, UTF, Unicode classes), compiled when first used. */
 #pragma once
 
 #include <glib.h>
@@ -7,18 +7,26 @@
 /* More than this of a text is never looked at. */
 #define RG_PATTERN_LIMIT (32 * 1024)
 
-#define RG_PATTERN_GROUPS 8
+#define RG_PATTERN_GROUPS 16
 
-/* Lives in a static table; only `regex` is filled in there. May be used by several threads. */
+/* Mostly in a static table, where only `regex` is filled in. May be used by several threads. */
 typedef struct
 {
   const char *regex;
   gsize code; /* the compiled form; 0 before the first use */
 } RgPattern;
 
+/* Whether `regex` is one, for those that a user wrote: any other that can't be compiled when it
+ * is first used ends the program. Error: RG_ERROR_CONFIG. */
+gboolean rg_pattern_check (const char *regex, GError **error);
+
+/* Frees the compiled form. */
+void rg_pattern_clear (RgPattern *pattern);
+
 typedef struct
 {
   const char *text;                     /* what was searched; borrowed */
+  const RgPattern *pattern;             /* what for; borrowed */
   gssize bounds[2 * RG_PATTERN_GROUPS]; /* byte offsets; -1 where a group took no part */
 } RgMatch;
 
@@ -34,6 +42,9 @@ gboolean rg_match_has (const RgMatch *match, guint group);
 
 /* The text of a group, "" where it took no part. Transfer full. */
 char *rg_match_get (const RgMatch *match, guint group);
+
+/* The number of the group called `name` that took part; 0 if none did. */
+guint rg_match_named (const RgMatch *match, const char *name);
 
 gsize rg_match_start (const RgMatch *match, guint group);
 gsize rg_match_end (const RgMatch *match, guint group);

@@ -66,6 +66,15 @@ rg_places_load_profile (const RgPlaces *places, const char *profile, GError **er
   return rg_profile_new_empty ();
 }
 
+static RgWords *
+load_words (const RgPlaces *places, GError **error)
+{
+  g_autofree char *shipped = g_build_filename (places->data, "words", NULL);
+  g_autofree char *own = g_build_filename (places->config, "words.d", NULL);
+  const char *dirs[] = { shipped, own, NULL };
+  return check_folder (shipped, error) ? rg_words_load (dirs, error) : NULL;
+}
+
 RgDesk *
 rg_desk_load (const RgPlaces *places, const char *profile, const char *rules, GError **error)
 {
@@ -73,7 +82,8 @@ rg_desk_load (const RgPlaces *places, const char *profile, const char *rules, GE
   g_autofree char *languages = g_build_filename (places->data, "languages.conf", NULL);
   desk->rules = rg_places_load_rules (places, rules, error);
   desk->languages = desk->rules ? rg_languages_load (languages, error) : NULL;
-  desk->templates = desk->languages ? rg_places_load_templates (places, error) : NULL;
+  desk->words = desk->languages ? load_words (places, error) : NULL;
+  desk->templates = desk->words ? rg_places_load_templates (places, error) : NULL;
   desk->profile = desk->templates ? rg_places_load_profile (places, profile, error) : NULL;
   return desk->profile ? g_steal_pointer (&desk) : NULL;
 }
@@ -85,6 +95,7 @@ rg_desk_free (RgDesk *desk)
     return;
   rg_rules_free (desk->rules);
   rg_languages_free (desk->languages);
+  rg_words_free (desk->words);
   rg_profile_free (desk->profile);
   rg_templates_free (desk->templates);
   g_free (desk);
@@ -96,6 +107,7 @@ rg_desk_setting (const RgDesk *desk)
   return (RgSetting){
     .rules = desk->rules,
     .languages = desk->languages,
+    .words = desk->words,
     .profile = desk->profile,
     .templates = desk->templates,
     .recent_interviews = -1,

@@ -22,6 +22,7 @@ typedef struct
 {
   RgRules *rules;
   RgLanguages *languages;
+  RgWords *words;
   RgProfile *profile;
   RgTemplates *templates;
 } RgDesk;

@@ -6,89 +6,6 @@
 
 #include <string.h>
 
-/* A name: capitalised words, perhaps joined; ends where the sentence does. */
-#define TOKEN "[\\p{Lu}](?:[\\p{L}\\d&'’+.-]*[\\p{L}\\d&+])?"
-#define NAME                                                                                   \
-  "((?:The )?" TOKEN "(?:(?: (?:&|and|of|for|de|the|und|y|et) (?=[\\p{Lu}])| )" TOKEN "){0,5}" \
-  ")"
-#define ROLES                                                                                  \
-  "(?i:team|hiring team|recruiting team|recruitment team|talent(?: acquisition)?(?: "          \
-  "team)?|recruiting|recruitment|careers?|people(?: team| & culture| and culture| "            \
-  "operations)?|hr(?: team| department)?|human resources|jobs|hiring|global "                  \
-  "careers|staffing|resourcing)"
-
-typedef struct
-{
-  RgPattern pattern;
-  int weight;
-} Sign;
-
-static Sign in_text[] = {
-  { { "(?i:\\b(?:role|position|post|job|opening|vacancy|opportunity|interview(?:ing)?|"
-      "application|career|internship|apply(?:ing)?|applied|candidacy|interest in "
-      "(?:joining|working)|screen|conversation|chat|call)\\b[^.!?\\n]{0,80}?\\b(?:at|"
-      "here at|from)) " NAME,
-      0 },
-    5 },
-  { { "(?i:\\b(?:interview(?:ing)?|role|position|application|career|conversation|chat|call|"
-      "talk|meeting)\\b[^.!?\\n]{0,50}?\\bwith) " NAME,
-      0 },
-    1 },
-  { { "(?i:\\b(?:applying|application|applied|interest) (?:to|at|with|in|for a "
-      "(?:role|job|position) (?:at|with))) " NAME,
-      0 },
-    5 },
-  { { "(?i:\\b(?:on behalf of|joining(?: us at)?|join|work(?:ing)? (?:at|for|with)|here at|we "
-      "at|us at|me at|everyone at|people at|offices? of|recruiter (?:at|with|for)|i(?:'m| "
-      "am) [^.\\n]{0,40} (?:at|from|with)|this is [^.\\n]{0,30} (?:from|at|of)|my client,?|our "
-      "client,?|client is) )" NAME,
-      0 },
-    3 },
-  { { "(?i:^|\\n|regards,\\s|\\b)(?:The |the |Your )" NAME
-      " (?i:hiring |recruiting |recruitment |talent |people |hr )?(?i:team)\\b",
-      0 },
-    4 },
-  { { "(?:^|\\n|[.!] )" NAME " (?i:is|are) (?:a|an|the|hiring|looking)\\b", 0 }, 2 },
-  { { "\\b" NAME
-      "['’]s? (?i:office|team|interview|hiring|recruit\\w*|process|hq|headquarters)\\b",
-      0 },
-    2 },
-};
-
-static Sign in_subject[] = {
-  { { "(?i:\\b(?:at|@|from|to|join)) " NAME, 0 }, 4 },
-  { { "(?i:\\b(?:with|for|by)) " NAME, 0 }, 1 },
-  { { "(?:^|[-–|:(] ?|\\b(?i:your|re:|fwd:|the) )" NAME "[,:]? "
-      "(?i:interview|application|screen|on-?site|recruit\\w*|phone|video|invitation|hiring|"
-      "careers|is|intro|panel|final|first|second|next)\\b",
-      0 },
-    4 },
-  { { "(?i:interview|application|conversation|screen|call|invitation|candidacy|next "
-      "steps?|role|position)[^-–|:]{0,60} ?[-–|:] ?" NAME "\\s*(?:$|[-–|(@])",
-      0 },
-    3 },
-  { { "^" NAME " ?[-–|:/] ", 0 }, 3 },
-};
-
-static Sign in_display_name[] = {
-  { { "^" NAME " " ROLES "\\b", 0 }, 6 },
-  { { "(?i:\\b(?:from|at|with|@|via)) " NAME "$", 0 }, 6 },
-  { { "[|,(/–-] ?" NAME "\\)?$", 0 }, 5 },
-  { { "^" NAME " (?i:via|through|no-?reply)\\b", 0 }, 5 },
-};
-
-/* The lines below a name at the end: "Talent Partner, Fernwood Labs". */
-static Sign in_signature[] = {
-  { { "(?m)^[^\\n,|]{3,60}(?:,| [|–—·-]| at| @|,? for) ?" NAME "[ .]*$", 0 }, 4 },
-  { { "(?m)^" NAME
-      "(?: (?i:gmbh|ltd|limited|inc|llc|ag|se|bv|b\\.v\\.|ab|oy|as|plc|s\\.?a\\.?|lda|srl|pty "
-      "ltd|pvt\\. ltd|corp))\\.?$",
-      0 },
-    5 },
-  { { "(?m)^" NAME "$", 0 }, 2 },
-  { { "(?m)^" NAME " ?[|·–,] ", 0 }, 3 },
-};
-
 typedef struct
 {
   const RgSource *source;
@@ -103,31 +20,9 @@ typedef struct
 /* ---- what is no company ---- */
 
 static gboolean
-is_stop_name (const char *name)
+is_stop_name (const Search *search, const char *name)
 {
-  static RgPattern words = {
-    "(?i)^(?:mon|tues|wednes|thurs|fri|satur|sun)day|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|"
-    "oct|nov|dec)\\w*\\b|^(?:google|google meet|zoom|zoom video|microsoft teams|ms "
-    "teams|teams|webex|skype|whatsapp|telegram|linkedin|calendly|indeed|glassdoor|github|"
-    "stepstone|xing|greenhouse|lever|workday|ashby|workable|smartrecruiters|personio|"
-    "teamtailor|gmail|outlook|slack|karat|hackerrank|hr|human "
-    "resources|ceo|cto|cfo|coo|vp|i|we|you|our|your|the|this|that|these|they|he|she|it|my|me|"
-    "us|if|please|thank|thanks|hi|hello|dear|best|kind|warm|regards|cheers|sincerely|yours|"
-    "looking|sent|from|to|re|fwd|subject|date|when|where|what|who|time|interview|interviews?|"
-    "invitation|application|position|role|team|next|first|second|final|phone|video|call|"
-    "meeting|join|link|location|address|note|ps|p\\.s\\.|yes|no|ok|cv|resume|in|on|at|a|an|and|"
-    "for|with|as|talent|recruiting|recruitment|careers|people|hiring)$|\\b(?:engineer|"
-    "developer|manager|analyst|designer|position|interview|recruiter|talent|university "
-    "career|meeting "
-    "id|passcode|regards|gmt|utc|cet|am|pm|est|pst)\\b|^\\d+$|^\\p{Lu}{1,3}$|^(?i:great "
-    "news|good news|hiring manager|google "
-    "calendar|on-?site|phr|sphr|cipd|mba|phd|embedded|senior|junior|technical|online)$|\\b(?i:"
-    "dr|mr|mrs|ms|prof)\\b|\\b(?i:technician|programmer|officer|specialist|nurse|lecturer|"
-    "teacher|architect|scientist|consultant|coordinator|administrator|assistant|director)\\b|^["
-    "A-Z]$|@",
-    0
-  };
-  return rg_pattern_matches (&words, name);
+  return rg_vocabulary_sees (search->source->words, RG_PHRASE_NO_COMPANY, name);
 }
 
 static gboolean
@@ -141,7 +36,8 @@ static gboolean
 is_known_person (const Search *search, const char *name)
 {
   const RgMessage *message = search->source->message;
-  if (message->from && message->from->name && rg_is_person_name (message->from->name)
+  if (message->from && message->from->name
+      && rg_is_person_name (search->source, message->from->name)
       && is_part_of (message->from->name, name))
     return TRUE;
   for (guint i = 0; i < message->to->len; i++)
@@ -179,37 +75,27 @@ fits_domain (const Search *search, const char *name)
 
 /* ---- weighing ---- */
 
+/* "Fernwood Labs GmbH hiring team's" → "Fernwood Labs". */
 static char *
-clean_name (const char *raw)
+clean_name (const Search *search, const char *raw)
 {
-  static RgPattern tail
-      = { "(?:[ "
-          ",]+(?i:hiring|recruiting|recruitment|talent|careers?|team|hr|people|jobs|role|"
-          "position|interview|application|acquisition|on|and|for|the|of|is|video|phone|via|"
-          "office|offices))+$|['’]s$|[.,;:-]+$",
-          0 };
-  static RgPattern legal = {
-    "(?:,? (?:GmbH(?: & Co\\.? KG)?|AG|SE|KG|Ltd|Limited|Inc|LLC|LLP|plc|PLC|N\\.?V|B\\.?V|AB|"
-    "Oy|ASA?|ApS|S\\.?A|S\\.?r\\.?l|Lda|Pty|Pvt|Corp(?:oration)?)\\.?)+$",
-    0
-  };
-  g_autofree char *name = rg_text_one_line (raw);
-  RgMatch match;
-  if (rg_pattern_find (&legal, name, strlen (name), 0, &match)
-      && rg_match_start (&match, 0) > 0)
-    name[rg_match_start (&match, 0)] = '\0';
-  for (int i = 0; i < 3 && rg_pattern_find (&tail, name, strlen (name), 0, &match); i++)
-    name[rg_match_start (&match, 0)] = '\0';
+  char *name = rg_text_one_line (raw);
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *longer = name;
+      name = rg_source_without_tail (search->source, RG_PHRASE_COMPANY_TAIL, longer);
+    }
   if (g_str_has_prefix (name, "The ") && rg_text_count_words (name) == 2)
-    return g_strdup (name + 4);
-  return g_strdup (name);
+    memmove (name, name + 4, strlen (name + 4) + 1);
+  return name;
 }
 
 static void
 weigh (Search *search, const char *raw, const char *words, int weight)
 {
-  g_autofree char *name = clean_name (raw);
-  if (g_utf8_strlen (name, -1) < 2 || is_stop_name (name) || is_known_person (search, name))
+  g_autofree char *name = clean_name (search, raw);
+  if (g_utf8_strlen (name, -1) < 2 || is_stop_name (search, name)
+      || is_known_person (search, name))
     return;
   gboolean fits = fits_domain (search, name);
   if (fits && search->via_recruiter)
@@ -225,21 +111,27 @@ weigh (Search *search, const char *raw, const char *words, int weight)
 }
 
 static void
-look (Search *search, const char *text, Sign *signs, gsize count)
+look_for (Search *search, const char *text, RgPhrase *sign)
 {
-  for (gsize i = 0; text && i < count; i++)
+  RgMatch match;
+  gsize at = 0;
+  for (int n = 0; n < 8 && rg_pattern_find (&sign->pattern, text, strlen (text), at, &match);
+       n++)
     {
-      RgMatch match;
-      gsize at = 0;
-      for (int n = 0;
-           n < 8 && rg_pattern_find (&signs[i].pattern, text, strlen (text), at, &match); n++)
-        {
-          g_autofree char *name = rg_match_get (&match, 1);
-          g_autofree char *words = rg_match_get (&match, 0);
-          weigh (search, name, words, signs[i].weight);
-          at = MAX (rg_match_end (&match, 0), at + 1);
-        }
+      g_autofree char *name = rg_match_get (&match, rg_match_named (&match, "is"));
+      g_autofree char *words = rg_match_get (&match, 0);
+      weigh (search, name, words, sign->weight);
+      at = rg_match_end (&match, 0) > at ? rg_match_end (&match, 0) : at + 1;
     }
+}
+
+static void
+look (Search *search, const char *text, RgPhraseKind kind)
+{
+  guint count;
+  RgPhrase *const *signs = rg_vocabulary_phrases (search->source->words, kind, &count);
+  for (guint i = 0; text && i < count; i++)
+    look_for (search, text, signs[i]);
 }
 
 /* The second-level label; "" for tracking systems and mailbox providers. */
@@ -271,14 +163,19 @@ signature_lines (const RgMessage *message)
 
 /* "Perigee Works" where the domain is perigee.example and the text has both words. */
 static char *
-with_following_names (const char *word, const char *rest)
+with_following_names (const Search *search, const char *word, const char *rest)
 {
-  static RgPattern more = { "^((?: " TOKEN "){1,2})(?=[\\s,.|)]|$)", 0 };
+  static RgPattern more
+      = { "^((?: \\p{Lu}(?:[\\p{L}\\d&'’+.-]*[\\p{L}\\d&+])?){1,2})(?=[\\s,.|)]|$)", 0 };
   g_autofree char *first = g_utf8_strup (word, (gssize) (g_utf8_next_char (word) - word));
-  g_autofree char *tail = rg_find_first (&more, rest, NULL);
+  RgMatch match;
+  g_autofree char *raw = rg_pattern_find (&more, rest, strlen (rest), 0, &match)
+                             ? rg_match_get (&match, 1)
+                             : NULL;
+  g_autofree char *tail = raw ? rg_text_one_line (raw) : NULL;
   g_autofree char *name = g_strconcat (first, g_utf8_next_char (word), NULL);
-  return tail && !is_stop_name (tail) ? g_strconcat (name, " ", tail, NULL)
-                                      : g_steal_pointer (&name);
+  return tail && !is_stop_name (search, tail) ? g_strconcat (name, " ", tail, NULL)
+                                              : g_steal_pointer (&name);
 }
 
 static void
@@ -299,7 +196,7 @@ name_by_domain (Search *search)
       if (strlen (letters) < 4 || !g_str_has_prefix (search->domain_label, letters)
           || is_known_person (search, found))
         continue;
-      search->best = with_following_names (found, text + rg_match_end (&match, 0));
+      search->best = with_following_names (search, found, text + rg_match_end (&match, 0));
       search->best_span = g_strdup (found);
       return;
     }
@@ -314,18 +211,18 @@ rg_find_company (const RgSource *source, gboolean via_recruiter, const RgAddress
   search.domain_label = domain_label (message);
   search.person = contact ? contact->name : NULL;
   g_autofree char *tail = signature_lines (message);
-  look (&search, message->text, in_text, G_N_ELEMENTS (in_text));
-  look (&search, message->subject, in_subject, G_N_ELEMENTS (in_subject));
+  look (&search, message->text, RG_PHRASE_COMPANY);
+  look (&search, message->subject, RG_PHRASE_COMPANY_SUBJECT);
   if (!via_recruiter)
     {
-      look (&search, message->from ? message->from->name : NULL, in_display_name,
-            G_N_ELEMENTS (in_display_name));
-      look (&search, tail, in_signature, G_N_ELEMENTS (in_signature));
-      if (message->from && message->from->name && !rg_is_person_name (message->from->name))
+      look (&search, message->from ? message->from->name : NULL, RG_PHRASE_COMPANY_SENDER);
+      look (&search, tail, RG_PHRASE_COMPANY_SIGNATURE);
+      if (message->from && message->from->name
+          && !rg_is_person_name (source, message->from->name))
         weigh (&search, message->from->name, message->from->name, 3);
     }
   if (source->calendar && source->calendar->summary)
-    look (&search, source->calendar->summary, in_subject, G_N_ELEMENTS (in_subject));
+    look (&search, source->calendar->summary, RG_PHRASE_COMPANY_SUBJECT);
   if (!search.best && !via_recruiter)
     name_by_domain (&search);
   g_free (search.domain_label);
@@ -338,20 +235,10 @@ rg_find_company (const RgSource *source, gboolean via_recruiter, const RgAddress
 gboolean
 rg_find_recruiter (const RgSource *source)
 {
-  static RgPattern words = {
-    "(?i)\\b(?:(?:my|our|a|the) client(?:'?s)?\\b(?! (?:portal|meeting))|client in|on behalf "
-    "of (?:my|our|a) client|(?:executive )?search (?:firm|consultan\\w*)|recruitment "
-    "(?:agency|consultan\\w*)|staffing|the hiring company|i(?:'m| am) representing)",
-    0
-  };
-  static RgPattern agency
-      = { "(?i)(?:recruit(?!.*ats)|staffing|executive "
-          "?search|headhunt|personnel|personal(?:vermittlung|beratung)|uitzend|-search|"
-          "search\\b|talent(?:partners|solutions|group|s)?\\.|people-?partners|resourcing)",
-          0 };
   const RgMessage *message = source->message;
   const char *domain = message->from ? rg_address_domain (message->from) : "";
   if (rg_domain_is_ats (domain))
     return FALSE;
-  return rg_pattern_matches (&words, message->text) || rg_pattern_matches (&agency, domain);
+  return rg_vocabulary_sees (source->words, RG_PHRASE_AGENCY, message->text)
+         || rg_vocabulary_sees (source->words, RG_PHRASE_AGENCY_DOMAIN, domain);
 }

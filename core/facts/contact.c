@@ -6,25 +6,27 @@
 
 #include <string.h>
 
+/* "Dr. Priya Nair, MBA" → "Priya Nair" */
 static char *
-without_title (const char *name)
+without_title (const RgSource *source, const char *name)
 {
-  static RgPattern title = { "^(?:(?:Dr|Prof|Mr|Mrs|Ms|Mx|Dipl|Ing|Eng)\\b\\.?[ -]*)+", 0 };
-  static RgPattern tail = { "\\s*(?:[,(|/].*|\\b(?:PhD|MBA|CIPD|SHRM|he|she|they)\\b.*)$", 0 };
   g_autofree char *line = rg_text_one_line (name);
+  g_autofree char *head = rg_source_without_tail (source, RG_PHRASE_PERSON_TAIL, line);
+  guint count;
+  RgPhrase *const *titles
+      = rg_vocabulary_phrases (source->words, RG_PHRASE_PERSON_TITLE, &count);
   RgMatch match;
-  if (rg_pattern_find (&tail, line, strlen (line), 0, &match) && rg_match_start (&match, 0) > 0)
-    line[rg_match_start (&match, 0)] = '\0';
-  const char *start = rg_pattern_find (&title, line, strlen (line), 0, &match)
-                          ? line + rg_match_end (&match, 0)
-                          : line;
+  const char *start = head;
+  for (guint i = 0; i < count; i++)
+    if (rg_pattern_find (&titles[i]->pattern, start, strlen (start), 0, &match))
+      start += rg_match_end (&match, 0);
   return g_strdup (start);
 }
 
 /* "Nair, Priya" → "Priya Nair"; "Priya Nair (Fernwood)" and "Priya at Fernwood" → the person.
  */
 static char *
-person_of_display_name (const char *display)
+person_of_display_name (const RgSource *source, const char *display)
 {
   static RgPattern reversed = {
     "^(\\p{Lu}[\\p{L}'’-]+), (\\p{Lu}[\\p{L}'’.-]+(?: \\p{Lu}[\\p{L}'’.-]*)?)(?: \\(.*\\))?$", 0
@@ -38,9 +40,11 @@ person_of_display_name (const char *display)
       g_autofree char *first = rg_match_get (&match, 2);
       return g_strdup_printf ("%s %s", first, last);
     }
-  g_autofree char *before = rg_find_first (&placed, display, NULL);
-  char *name = without_title (before ? before : display);
-  if (rg_is_person_name (name))
+  g_autofree char *before = rg_pattern_find (&placed, display, strlen (display), 0, &match)
+                                ? rg_match_get (&match, 1)
+                                : g_strdup (display);
+  char *name = without_title (source, before);
+  if (rg_is_person_name (source, name))
     return name;
   g_free (name);
   return NULL;
@@ -53,7 +57,7 @@ sender_person (const RgSource *source)
   const RgAddress *from = source->message->from;
   if (!from || !from->name || rg_source_is_own (source, from->address))
     return NULL;
-  g_autofree char *name = person_of_display_name (from->name);
+  g_autofree char *name = person_of_display_name (source, from->name);
   if (!name)
     return NULL;
   return rg_address_new (name, rg_address_is_robot (from) ? "" : from->address);
@@ -61,41 +65,38 @@ sender_person (const RgSource *source)
 
 /* ---- who signs ---- */
 
+/* The last person who stands where a signature would: of quoted closings the writer's own is
+ * the lowest. */
 static char *
-signed_name (const RgSource *source, char **span)
+last_signer (const RgSource *source, RgPhrase *phrase, char **span)
 {
-  static RgPattern closing = {
-    "(?i)(?:^|\\n)\\s*(?:(?:with )?(?:kind|best|warm|warmest|many|kindest)(?:est)? "
-    "(?:regards|wishes)|(?:best|regards|cheers|thanks|thank you|many thanks|sincerely|yours "
-    "(?:sincerely|faithfully|truly)|all (?:the|my) best|warmly|respectfully|speak soon|talk "
-    "soon|take care|yours|with (?:best|kind|warm) (?:regards|wishes)|looking "
-    "forward[^\\n]{0,60}|thanks (?:again|so much|in advance)|see you "
-    "(?:soon|then)|greetings|b\\.? ?r\\.?|br|rgds|yours)(?: from [A-Z]\\w+)?)\\s*[,.!–-]*(?: "
-    "*\\n)+\\s*([^\\n]{2,60})",
-    0
-  };
-  static RgPattern last_line = { "(?:^|\\n)\\s*[-–—/~]?\\s*(\\p{Lu}[\\p{L}'’.-]+(?: "
-                                 "\\p{Lu}[\\p{L}'’.-]+){0,3})\\s*(?:\\n[^\\n]{0,60}){0,3}\\s*$",
-                                 0 };
-  g_autofree char *name = NULL;
-  RgMatch match;
   const char *text = source->message->text;
-  for (gsize at = 0; rg_pattern_find (&closing, text, strlen (text), at, &match);
+  char *name = NULL;
+  RgMatch match;
+  for (gsize at = 0; rg_pattern_find (&phrase->pattern, text, strlen (text), at, &match);
        at = rg_match_end (&match, 0))
     {
-      g_autofree char *raw = rg_match_get (&match, 1);
-      g_autofree char *candidate = without_title (raw);
-      if (!rg_is_person_name (candidate))
+      g_autofree char *raw = rg_match_get (&match, rg_match_named (&match, "is"));
+      g_autofree char *candidate = without_title (source, raw);
+      if (!rg_is_person_name (source, candidate))
         continue;
       g_free (name);
       name = g_steal_pointer (&candidate);
+      g_free (*span);
       *span = rg_text_excerpt (raw, 120);
     }
-  if (name)
-    return g_steal_pointer (&name);
-  g_autofree char *raw = rg_find_first (&last_line, text, span);
-  g_autofree char *candidate = raw ? without_title (raw) : NULL;
-  return candidate && rg_is_person_name (candidate) ? g_steal_pointer (&candidate) : NULL;
+  return name;
+}
+
+static char *
+signed_name (const RgSource *source, char **span)
+{
+  guint count;
+  RgPhrase *const *phrases = rg_vocabulary_phrases (source->words, RG_PHRASE_SIGNER, &count);
+  char *name = NULL;
+  for (guint i = 0; !name && i < count; i++)
+    name = last_signer (source, phrases[i], span);
+  return name;
 }
 
 static gboolean
@@ -153,7 +154,7 @@ with_address (const RgSource *source, const char *name)
   const RgAddress *reply_to = human_reply_to (source);
   if (reply_to && is_same_person (reply_to->name, name))
     {
-      g_autofree char *person = person_of_display_name (reply_to->name);
+      g_autofree char *person = person_of_display_name (source, reply_to->name);
       return rg_address_new (person ? person : name, reply_to->address);
     }
   g_autofree char *written = address_in_text (source, name);
@@ -168,14 +169,9 @@ with_address (const RgSource *source, const char *name)
 static char *
 named_person (const RgSource *source, char **span)
 {
-  static RgPattern asks
-      = { "(?i:\\b(?:reply|answer|respond|write|get back|rsvp|contact|email|e-mail|reach(?: "
-          "out)?|talk|speak) (?:directly )?(?:to|with)?\\s?(?:my colleague |our recruiter |our "
-          "|me or )?)(\\p{Lu}[\\p{L}'’-]+ "
-          "\\p{Lu}[\\p{L}'’-]+)\\b[^.\\n]{0,30}(?:\\bat\\b|\\(|<|:|\\bon\\b)",
-          0 };
-  g_autofree char *name = rg_find_first (&asks, source->message->text, span);
-  return name && rg_is_person_name (name) ? g_steal_pointer (&name) : NULL;
+  g_autofree char *name
+      = rg_find_phrase (source, RG_PHRASE_CONTACT, source->message->text, span);
+  return name && rg_is_person_name (source, name) ? g_steal_pointer (&name) : NULL;
 }
 
 RgAddress *
@@ -199,7 +195,7 @@ rg_find_contact (const RgSource *source, char **span)
     return g_steal_pointer (&sender);
   const RgCalendar *calendar = source->calendar;
   if (calendar && calendar->organizer && calendar->organizer->name
-      && rg_is_person_name (calendar->organizer->name))
+      && rg_is_person_name (source, calendar->organizer->name))
     return rg_address_copy (calendar->organizer);
   return sender ? with_address (source, sender->name) : NULL;
 }
@@ -209,35 +205,36 @@ rg_find_contact (const RgSource *source, char **span)
 static gboolean
 is_unread (const RgSource *source)
 {
-  static RgPattern words
-      = { "(?i)\\b(?:do not|don't|please don't|cannot|can't) (?:reply|respond)|\\breplies? "
-          "(?:to this (?:message|email|address) )?(?:are|is|will) "
-          "(?:not|undeliverable|never)|\\b(?:mailbox|address|inbox|account) is "
-          "(?:not|un)\\s?(?:monitored|read|attended)|\\bunmonitored|\\bno-?reply\\b",
-          0 };
-  return rg_pattern_matches (&words, source->message->text)
-         || rg_pattern_matches (&words, source->message->signature);
+  return rg_vocabulary_sees (source->words, RG_PHRASE_UNREAD, source->message->text)
+         || rg_vocabulary_sees (source->words, RG_PHRASE_UNREAD, source->message->signature);
 }
 
+/* The first mailbox that `phrase` asks to write to, and a person reads. */
 static char *
-address_to_answer (const RgSource *source)
+asked_address (const RgSource *source, RgPhrase *phrase)
 {
-  static RgPattern asks = {
-    "(?i)\\b(?:reply|answer|respond|write|contact|email|e-mail|reach|confirm|send|questions?|"
-    "rsvp|let|get in touch)\\b[^.!?\\n]{0,80}?\\b([\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+)",
-    0
-  };
   RgMatch match;
   const char *text = source->message->text;
-  for (gsize at = 0; rg_pattern_find (&asks, text, strlen (text), at, &match);
+  for (gsize at = 0; rg_pattern_find (&phrase->pattern, text, strlen (text), at, &match);
        at = rg_match_end (&match, 0))
     {
-      g_autofree char *address = rg_match_get (&match, 1);
+      g_autofree char *address = rg_match_get (&match, rg_match_named (&match, "is"));
       g_autoptr (RgAddress) mailbox = rg_address_new (NULL, address);
       if (!rg_source_is_own (source, address) && !rg_address_is_robot (mailbox))
         return g_steal_pointer (&address);
     }
   return NULL;
+}
+
+static char *
+address_to_answer (const RgSource *source)
+{
+  guint count;
+  RgPhrase *const *phrases = rg_vocabulary_phrases (source->words, RG_PHRASE_ANSWER_TO, &count);
+  char *address = NULL;
+  for (guint i = 0; !address && i < count; i++)
+    address = asked_address (source, phrases[i]);
+  return address;
 }
 
 RgAddress *

@@ -84,14 +84,15 @@ use_calendar_time (RgFacts *facts, const RgCalendar *request)
 }
 
 static void
-find_times (RgFacts *facts, const RgMessage *message, const RgCalendar *request)
+find_times (RgFacts *facts, const RgSource *source)
 {
-  g_autoptr (RgTimes) found = rg_times_find (message->text, message->date);
+  g_autoptr (RgTimes) found
+      = rg_times_find (source->message->text, source->message->date, source->words);
   g_ptr_array_extend_and_steal (facts->times, g_steal_pointer (&found->times));
   facts->reply_by = g_steal_pointer (&found->reply_by);
   keep_span (facts, "times", g_steal_pointer (&found->times_span));
   keep_span (facts, "reply_by", g_steal_pointer (&found->reply_span));
-  use_calendar_time (facts, request);
+  use_calendar_time (facts, source->calendar);
   for (guint i = 1; i < facts->times->len;)
     if (is_same_wall_clock (g_ptr_array_index (facts->times, i - 1),
                             g_ptr_array_index (facts->times, i)))
@@ -111,13 +112,14 @@ rg_facts_new (void)
 }
 
 RgFacts *
-rg_facts_find (const RgMessage *message, const char *const *addresses)
+rg_facts_find (const RgMessage *message, const RgVocabulary *words,
+               const char *const *addresses)
 {
   RgFacts *facts = rg_facts_new ();
-  RgSource source = { message, find_request (message), addresses };
+  RgSource source = { message, find_request (message), addresses, words };
   char *company = NULL, *position = NULL, *contact = NULL, *stage = NULL, *mode = NULL,
        *place = NULL, *salary = NULL, *phone = NULL;
-  find_times (facts, message, source.calendar);
+  find_times (facts, &source);
   facts->via_recruiter = rg_find_recruiter (&source);
   facts->position = rg_find_position (&source, &position);
   facts->contact = rg_find_contact (&source, &contact);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/moment.h"
+#include "facts/words.h"
 #include "mail/message.h"
 
 typedef enum
@@ -53,8 +54,10 @@ typedef struct
 RgFacts *rg_facts_new (void);
 
 /* Pure. Facts are looked for in any message, whatever its kind. `addresses` are the user's own
- * (NULL-terminated), which are never a contact. Transfer full. */
-RgFacts *rg_facts_find (const RgMessage *message, const char *const *addresses);
+ * (NULL-terminated), which are never a contact; `words` are those of its language. Transfer
+ * full. */
+RgFacts *rg_facts_find (const RgMessage *message, const RgVocabulary *words,
+                        const char *const *addresses);
 void rg_facts_free (RgFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgFacts, rg_facts_free)
 

@@ -5,43 +5,86 @@
 
 #include <string.h>
 
-char *
-rg_find_first (RgPattern *pattern, const char *text, char **span)
+static char *
+take (const RgMatch *match, char **span)
 {
-  RgMatch match;
-  if (!text || !rg_pattern_find (pattern, text, strlen (text), 0, &match))
-    return NULL;
-  g_autofree char *raw = rg_match_get (&match, 1);
+  g_autofree char *raw = rg_match_get (match, rg_match_named (match, "is"));
   g_autofree char *value = rg_text_one_line (raw);
   if (span)
     {
-      g_autofree char *whole = rg_match_get (&match, 0);
+      g_autofree char *whole = rg_match_get (match, 0);
+      g_free (*span);
       *span = rg_text_excerpt (whole, 120);
     }
   return rg_text_or_null (value);
 }
 
+char *
+rg_find_first (RgPhrase *phrase, const char *text, char **span)
+{
+  RgMatch match;
+  return text && rg_pattern_find (&phrase->pattern, text, strlen (text), 0, &match)
+             ? take (&match, span)
+             : NULL;
+}
+
+char *
+rg_find_phrase (const RgSource *source, RgPhraseKind kind, const char *text, char **span)
+{
+  guint count;
+  RgPhrase *const *phrases = rg_vocabulary_phrases (source->words, kind, &count);
+  char *found = NULL;
+  for (guint i = 0; !found && i < count; i++)
+    found = rg_find_first (phrases[i], text, span);
+  return found;
+}
+
 gboolean
-rg_is_person_name (const char *name)
+rg_source_sees (const RgSource *source, RgPhraseKind kind, const char *text, char **span)
+{
+  guint count;
+  RgPhrase *const *phrases = rg_vocabulary_phrases (source->words, kind, &count);
+  RgMatch match;
+  for (guint i = 0; i < count; i++)
+    {
+      if (!rg_pattern_find (&phrases[i]->pattern, text, strlen (text), 0, &match))
+        continue;
+      if (span)
+        g_free (take (&match, span));
+      return TRUE;
+    }
+  return FALSE;
+}
+
+char *
+rg_source_without_tail (const RgSource *source, RgPhraseKind kind, const char *text)
+{
+  guint count;
+  RgPhrase *const *phrases = rg_vocabulary_phrases (source->words, kind, &count);
+  char *head = g_strdup (text);
+  RgMatch match;
+  for (guint i = 0; i < count; i++)
+    if (rg_pattern_find (&phrases[i]->pattern, head, strlen (head), 0, &match)
+        && rg_match_start (&match, 0) > 0)
+      head[rg_match_start (&match, 0)] = '\0';
+  return head;
+}
+
+/* Particles are small in a name: "Jan van der Berg". */
+gboolean
+rg_is_person_name (const RgSource *source, const char *name)
 {
   static RgPattern shape
       = { "^(?:(?:Dr|Prof|Mr|Mrs|Ms)\\.? "
           ")?(?:\\p{Lu}[\\p{L}'’.-]*|van|von|de|der|den|da|dos|del|di|la|le|bin|al|el|O')(?: "
-          "(?:\\p{Lu}[\\p{L}'’.-]*|van|von|de|der|den|da|dos|del|di|la|le|bin|al|el))*$",
+          "(?:\\p{Lu}[\\p{L}'’.-]*|van|von|zu|de|der|den|ten|da|do|dos|das|del|di|du|la|le|bin|"
+          "al|el|y|e|i))*$",
           0 };
-  static RgPattern firm = {
-    "(?i)\\b(?:team|hiring|recruit\\w*|talent|careers?|jobs?|hr|people|human "
-    "resources|bewerbung|personal|department|desk|group|gmbh|ltd|inc|llc|ag|bv|labs?|systems?|"
-    "software|technolog\\w*|solutions?|university|council|hospital|bank|school|services?|"
-    "office|regards|sincerely|thanks|thank|best|cheers|manager|engineer|partner|director|"
-    "officer|lead|head|support|notifications?|via|application|interview|panel|committee)\\b",
-    0
-  };
+  static RgPattern initials = { "^(?:\\p{Lu}\\.? ?){1,3}$", 0 };
   if (rg_text_is_blank (name) || strlen (name) > 60 || rg_text_count_words (name) > 5)
     return FALSE;
-  static RgPattern initials = { "^(?:\\p{Lu}\\.? ?){1,3}$", 0 };
-  return rg_pattern_matches (&shape, name) && !rg_pattern_matches (&firm, name)
-         && !rg_pattern_matches (&initials, name);
+  return rg_pattern_matches (&shape, name) && !rg_pattern_matches (&initials, name)
+         && !rg_vocabulary_sees (source->words, RG_PHRASE_NO_PERSON, name);
 }
 
 gboolean

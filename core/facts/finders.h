@@ -3,7 +3,6 @@
  * NULL: unknown) and sets `*span` to the words it came from (transfer full). */
 #pragma once
 
-#include "base/pattern.h"
 #include "facts/facts.h"
 
 /* What every finder looks at. Borrowed. */
@@ -12,6 +11,7 @@ typedef struct
   const RgMessage *message;
   const RgCalendar *calendar;   /* the REQUEST that came with it; NULL if none */
   const char *const *addresses; /* the user's own */
+  const RgVocabulary *words;    /* of the mail's language */
 } RgSource;
 
 char *rg_find_position (const RgSource *source, char **span);
@@ -28,10 +28,20 @@ char *rg_find_scheduling_link (const RgSource *source);
 RgAddress *rg_find_reply_to (const RgSource *source, const RgAddress *contact);
 void rg_find_warnings (const RgSource *source, GPtrArray *warnings);
 
-/* The first group of the first match of `pattern`, trimmed; NULL if none. */
-char *rg_find_first (RgPattern *pattern, const char *text, char **span);
+/* What the group "is" holds in the first match of `phrase`, on one line; NULL if nothing. */
+char *rg_find_first (RgPhrase *phrase, const char *text, char **span);
 
-/* Whether `name` could be a person's: two to four capitalised words, none of a firm or team. */
-gboolean rg_is_person_name (const char *name);
+/* The same for the first of all phrases of a kind that finds anything. */
+char *rg_find_phrase (const RgSource *source, RgPhraseKind kind, const char *text, char **span);
+
+/* Whether a phrase of the kind is in `text`, and which words it is (span may be NULL). */
+gboolean
+rg_source_sees (const RgSource *source, RgPhraseKind kind, const char *text, char **span);
+
+/* `text` up to where a phrase of the kind begins, that not being its start. Transfer full. */
+char *rg_source_without_tail (const RgSource *source, RgPhraseKind kind, const char *text);
+
+/* Whether `name` could be a person's: capitalised words, none of a firm or team. */
+gboolean rg_is_person_name (const RgSource *source, const char *name);
 
 gboolean rg_source_is_own (const RgSource *source, const char *address);

@@ -3,20 +3,11 @@
  * last one named before it, or one that follows at once ("10:00 on Tuesday"). */
 #include "facts/times.h"
 
-#include "base/pattern.h"
 #include "base/text.h"
 #include "facts/zones.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define MONTHS                                                                                 \
-  "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:"     \
-  "ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-#define WEEKDAYS                                                                               \
-  "(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:"   \
-  "urday)?|sun(?:day)?)"
-#define SPACE "[\\s,.]{1,3}"
 
 /* How far an hour may be from its day, and a word like "by" from its deadline. */
 #define REACH_BACK 110
@@ -41,31 +32,13 @@ typedef struct
   const char *text;
   gsize length;
   GDateTime *sent;
+  const RgVocabulary *words;
   GArray *days;         /* Day */
   GArray *hours;        /* Hour */
   GTimeZone *only_zone; /* the one zone that the whole text names; NULL if none or several */
 } Reading;
 
 /* ---- calendar days ---- */
-
-static int
-month_number (const char *name)
-{
-  static const char *const starts = "janfebmaraprmayjunjulaugsepoctnovdec";
-  g_autofree char *head = g_ascii_strdown (name, 3);
-  const char *found = strstr (starts, head);
-  return found ? (int) (found - starts) / 3 + 1 : 0;
-}
-
-/* 1 for Monday; 0 if it is none. */
-static int
-weekday_number (const char *name)
-{
-  static const char *const starts = "montuewedthufrisatsun";
-  g_autofree char *head = g_ascii_strdown (name, 3);
-  const char *found = *head ? strstr (starts, head) : NULL;
-  return found && (found - starts) % 3 == 0 ? (int) (found - starts) / 3 + 1 : 0;
-}
 
 static gboolean
 is_day (int year, int month, int day)
@@ -108,39 +81,51 @@ add_day (Reading *reading, const RgMatch *match, int year, int month, int day)
   g_array_append_val (reading->days, token);
 }
 
+/* ---- the groups of a match ---- */
+
+static gboolean
+has_group (const RgMatch *match, const char *name)
+{
+  return rg_match_named (match, name) != 0;
+}
+
+static char *
+group_text (const RgMatch *match, const char *name)
+{
+  guint group = rg_match_named (match, name);
+  return group ? rg_match_get (match, group) : g_strdup ("");
+}
+
+/* Digits or a word such as "seven"; 0 if there is none. */
 static int
-group_number (const RgMatch *match, guint group)
+group_number (const Reading *reading, const RgMatch *match, const char *name)
 {
-  g_autofree char *digits = rg_match_get (match, group);
-  return atoi (digits);
+  g_autofree char *text = group_text (match, name);
+  return g_ascii_isdigit (*text) ? atoi (text) : rg_vocabulary_number (reading->words, text);
 }
 
 static int
-group_month (const RgMatch *match, guint group)
+group_month (const Reading *reading, const RgMatch *match)
 {
-  g_autofree char *name = rg_match_get (match, group);
-  return month_number (name);
+  g_autofree char *name = group_text (match, "month");
+  return *name ? rg_vocabulary_month (reading->words, name)
+               : group_number (reading, match, "month_number");
 }
 
-static void
-on_day_month (Reading *reading, const RgMatch *match)
+static int
+group_weekday (const Reading *reading, const RgMatch *match)
 {
-  add_day (reading, match, group_number (match, 4), group_month (match, 3),
-           group_number (match, 2));
+  g_autofree char *name = group_text (match, "weekday");
+  return rg_vocabulary_weekday (reading->words, name);
 }
 
-static void
-on_month_day (Reading *reading, const RgMatch *match)
-{
-  add_day (reading, match, group_number (match, 4), group_month (match, 2),
-           group_number (match, 3));
-}
+/* ---- days ---- */
 
 static void
-on_iso (Reading *reading, const RgMatch *match)
+on_date (Reading *reading, const RgMatch *match)
 {
-  add_day (reading, match, group_number (match, 1), group_number (match, 2),
-           group_number (match, 3));
+  add_day (reading, match, group_number (reading, match, "year"), group_month (reading, match),
+           group_number (reading, match, "day"));
 }
 
 /* Whether the mail comes from where the month stands first. */
@@ -149,7 +134,7 @@ is_american (const Reading *reading)
 {
   gint64 offset
       = reading->sent ? g_date_time_get_utc_offset (reading->sent) / G_TIME_SPAN_HOUR : 0;
-  return offset <= -4 && offset >= -8;
+  return rg_vocabulary_month_first (reading->words) && offset <= -4 && offset >= -8;
 }
 
 static int
@@ -176,11 +161,11 @@ fitness (const Reading *reading, int year, int month, int day, int weekday, gboo
 static void
 on_numeric (Reading *reading, const RgMatch *match)
 {
-  g_autofree char *weekday_name = rg_match_get (match, 1);
-  g_autofree char *separator = rg_match_get (match, 3);
-  int first = group_number (match, 2), second = group_number (match, 4),
-      year = group_number (match, 5);
-  int weekday = weekday_number (weekday_name);
+  g_autofree char *separator = group_text (match, "separator");
+  int first = group_number (reading, match, "first"),
+      second = group_number (reading, match, "second"),
+      year = group_number (reading, match, "year");
+  int weekday = group_weekday (reading, match);
   gboolean month_first = g_str_equal (separator, "/") && is_american (reading);
   int day_year = full_year (reading, year, second, first),
       month_year = full_year (reading, year, first, second);
@@ -205,14 +190,12 @@ add_days_after (Reading *reading, const RgMatch *match, int days)
 static void
 on_weekday (Reading *reading, const RgMatch *match)
 {
-  g_autofree char *before = rg_match_get (match, 1);
-  g_autofree char *name = rg_match_get (match, 2);
-  int wanted = weekday_number (name), date = group_number (match, 3);
+  int wanted = group_weekday (reading, match), date = group_number (reading, match, "day");
   if (!reading->sent || !wanted)
     return;
   int today = g_date_time_get_day_of_week (reading->sent);
   int days = (wanted - today + 7) % 7;
-  if (!g_ascii_strncasecmp (before, "next", 4))
+  if (has_group (match, "next"))
     days = wanted - today + 7;
   for (int week = 0; date && week < 10; week++)
     {
@@ -227,25 +210,45 @@ on_weekday (Reading *reading, const RgMatch *match)
   add_days_after (reading, match, days == 0 ? 7 : days);
 }
 
+/* "tomorrow" */
 static void
 on_relative (Reading *reading, const RgMatch *match)
 {
-  g_autofree char *word = rg_match_get (match, 1);
-  if (reading->sent)
-    add_days_after (reading, match, g_ascii_tolower (word[2]) == 'm' ? 1 : 0); /* toMorrow */
+  g_autofree char *word = group_text (match, "relative");
+  int days = 0;
+  if (reading->sent && rg_vocabulary_relative (reading->words, word, &days))
+    add_days_after (reading, match, days);
+}
+
+/* What a phrase found is told by the groups that it has. */
+static void
+on_day (Reading *reading, const RgMatch *match)
+{
+  if (has_group (match, "relative"))
+    on_relative (reading, match);
+  else if (has_group (match, "first"))
+    on_numeric (reading, match);
+  else if (has_group (match, "month") || has_group (match, "month_number"))
+    on_date (reading, match);
+  else
+    on_weekday (reading, match);
 }
 
 typedef void (*OnMatch) (Reading *reading, const RgMatch *match);
 
 static void
-scan (Reading *reading, RgPattern *pattern, OnMatch on_match)
+scan (Reading *reading, RgPhraseKind kind, OnMatch on_match)
 {
+  guint count;
+  RgPhrase *const *phrases = rg_vocabulary_phrases (reading->words, kind, &count);
   RgMatch match;
-  for (gsize at = 0; rg_pattern_find (pattern, reading->text, reading->length, at, &match);)
-    {
-      on_match (reading, &match);
-      at = MAX (rg_match_end (&match, 0), at + 1);
-    }
+  for (guint i = 0; i < count; i++)
+    for (gsize at = 0;
+         rg_pattern_find (&phrases[i]->pattern, reading->text, reading->length, at, &match);)
+      {
+        on_match (reading, &match);
+        at = rg_match_end (&match, 0) > at ? rg_match_end (&match, 0) : at + 1;
+      }
 }
 
 static int
@@ -273,42 +276,15 @@ drop_overlapping_days (GArray *days)
 static void
 find_days (Reading *reading)
 {
-  static RgPattern day_month
-      = { "(?i)\\b(?:" WEEKDAYS "\\.?" SPACE
-          ")?(?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?: of)?[ .-]{1,2}" MONTHS
-          "\\b\\.?,?(?:[ -](20\\d\\d))?",
-          0 };
-  static RgPattern month_day
-      = { "(?i)\\b(?:" WEEKDAYS "\\.?" SPACE ")?" MONTHS
-          "\\.? (\\d{1,2})(?:st|nd|rd|th)?\\b(?![:.]\\d)(?:,? (20\\d\\d)\\b)?",
-          0 };
-  static RgPattern iso = { "\\b(20\\d\\d)-([01]\\d)-([0-3]\\d)", 0 };
-  static RgPattern numeric
-      = { "(?i)(?<![\\d/.-])(?:" WEEKDAYS "\\.?" SPACE
-          ")?\\b(\\d{1,2})([/.])(\\d{1,2})(?:[/.](20\\d\\d|\\d\\d)\\b|(?=[\\s,;)]|\\.\\s)(?<=/"
-          "\\d\\d|/\\d))(?![/\\d])",
-          0 };
-  static RgPattern weekday = { "(?i)\\b((?:next|this|coming) )?" WEEKDAYS
-                               "\\b(?![-–]\\w)(?:,? (?:the )?(\\d{1,2})(?:st|nd|rd|th)\\b)?",
-                               0 };
-  static RgPattern relative = { "(?i)\\b(today|tomorrow|tonight)\\b", 0 };
-  scan (reading, &day_month, on_day_month);
-  scan (reading, &month_day, on_month_day);
-  scan (reading, &iso, on_iso);
-  scan (reading, &numeric, on_numeric);
-  scan (reading, &weekday, on_weekday);
-  scan (reading, &relative, on_relative);
+  scan (reading, RG_PHRASE_DAY, on_day);
   drop_overlapping_days (reading->days);
 }
 
 /* ---- hours ---- */
 
 static int
-in_24_hours (int hour, const char *half)
+in_24_hours (int hour, gboolean is_pm)
 {
-  gboolean is_pm = g_ascii_tolower (*half) == 'p';
-  if (!*half)
-    return hour;
   return hour % 12 + (is_pm ? 12 : 0);
 }
 
@@ -321,36 +297,53 @@ add_hour (Reading *reading, const RgMatch *match, int hour, int minute)
   g_array_append_val (reading->hours, token);
 }
 
+/* The first hour of "2-3pm" and "11-1pm". */
+static int
+start_of_range (const Reading *reading, const RgMatch *match, int hour)
+{
+  gboolean is_pm = has_group (match, "end_pm");
+  int end = in_24_hours (group_number (reading, match, "end_hour"), is_pm);
+  gboolean crosses_noon = end < in_24_hours (hour, is_pm);
+  return in_24_hours (hour, is_pm && !crosses_noon);
+}
+
+/* Minutes past the hour, in words: "half past", "halb" (before it), "et quart". */
+static int
+spoken_minutes (const RgMatch *match)
+{
+  static const struct
+  {
+    const char *group;
+    int minutes;
+  } parts[] = { { "half_past", 30 },
+                { "half_to", -30 },
+                { "quarter_past", 15 },
+                { "quarter_to", -15 },
+                { "three_quarters", -15 } };
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (has_group (match, parts[i].group))
+      return parts[i].minutes;
+  return 0;
+}
+
 /* "15:00", "3.30pm", "3 pm", "2-3pm", "14:00-15:00", "at 10", "noon": of a range the start. */
 static void
 on_hour (Reading *reading, const RgMatch *match)
 {
-  g_autofree char *half = rg_match_get (match, 3);
-  g_autofree char *end_half = rg_match_get (match, 6);
-  int hour = group_number (match, 1), minute = group_number (match, 2),
-      end = group_number (match, 4);
-  if (*half || !*end_half)
-    {
-      add_hour (reading, match, in_24_hours (hour, half), minute);
-      return;
-    }
-  gboolean crosses_noon
-      = in_24_hours (end, end_half) < in_24_hours (hour, end_half); /* 11-1pm */
-  add_hour (reading, match, in_24_hours (hour, crosses_noon ? "am" : end_half), minute);
-}
-
-static void
-on_bare_hour (Reading *reading, const RgMatch *match)
-{
-  int hour = group_number (match, 1);
-  add_hour (reading, match, hour < 8 ? hour + 12 : hour,
-            0); /* nobody is asked for 3 at night */
-}
-
-static void
-on_noon (Reading *reading, const RgMatch *match)
-{
-  add_hour (reading, match, 12, 0);
+  gboolean is_bare = has_group (match, "bare");
+  int hour = group_number (reading, match, is_bare ? "bare" : "hour");
+  int minutes = group_number (reading, match, "minute") + spoken_minutes (match);
+  if (has_group (match, "noon"))
+    hour = 12;
+  else if (has_group (match, "am") || has_group (match, "pm"))
+    hour = hour <= 12 ? in_24_hours (hour, has_group (match, "pm")) : hour;
+  else if (has_group (match, "end_am") || has_group (match, "end_pm"))
+    hour = hour <= 12 ? start_of_range (reading, match, hour) : hour;
+  else if (is_bare && hour < 8) /* nobody is asked for 3 at night */
+    hour += 12;
+  int at = hour * 60 + minutes;
+  if (at >= 0)
+    add_hour (reading, match, at / 60, at % 60);
 }
 
 static int
@@ -360,36 +353,10 @@ compare_hours (gconstpointer a, gconstpointer b)
   return x->start != y->start ? (x->start < y->start ? -1 : 1) : (x->end > y->end ? -1 : 1);
 }
 
-#define HALF "(am|pm|a\\.m\\.?|p\\.m\\.?)"
-
 static void
 find_hours (Reading *reading)
 {
-  static RgPattern clock
-      = { "(?i)(?<![\\d.:/+-])\\b(\\d{1,2})[:.h](\\d\\d)(?!\\d|[.:/]\\d|,\\d{3}|%| "
-          "?(?:eur|usd|gbp|€))(?::00)?\\s?(?:" HALF
-          "\\b)?(?:\\s?(?:-|–|—|to|until)\\s?(\\d{1,2})(?:[:.h](\\d\\d))?(?::00)?\\s?" HALF
-          "?(?!\\w|:\\d))?",
-          0 };
-  static RgPattern half
-      = { "(?i)(?<![\\d.:/+-])\\b(\\d{1,2})()\\s?(?:" HALF
-          "\\b)(?:\\s?(?:-|–|—|to|until)\\s?(\\d{1,2})(?:[:.](\\d\\d))?\\s?" HALF
-          "?(?!\\w|:\\d))?",
-          0 };
-  static RgPattern range
-      = { "(?i)(?<![\\d.:/"
-          "+-])\\b(\\d{1,2})()()\\s?(?:-|–|—|to)\\s?(\\d{1,2})(?:[:.](\\d\\d))?\\s?" HALF "\\b",
-          0 };
-  static RgPattern bare
-      = { "(?i)\\b(?:at|@) (\\d{1,2})(?: o'clock)?(?=[,.;?!)]|\\s|$)(?!\\.\\d| "
-          "?(?:minutes|mins?|%|days?|people|or more|years?|[A-Z]\\w+ (?:street|road|str)))",
-          0 };
-  static RgPattern noon = { "(?i)\\b(?:noon|midday)\\b", 0 };
-  scan (reading, &clock, on_hour);
-  scan (reading, &half, on_hour);
-  scan (reading, &range, on_hour);
-  scan (reading, &bare, on_bare_hour);
-  scan (reading, &noon, on_noon);
+  scan (reading, RG_PHRASE_HOUR, on_hour);
   g_array_sort (reading->hours, compare_hours);
   for (guint i = 1; i < reading->hours->len;)
     if (g_array_index (reading->hours, Hour, i).start
@@ -401,35 +368,34 @@ find_hours (Reading *reading)
 
 /* ---- zones ---- */
 
-static RgPattern zone_pattern = {
-  "\\b((?:UTC|GMT) ?[+-] ?\\d{1,2}(?::?\\d\\d)?|UTC|GMT|BST|WES?T|CES?T|EES?T|[ECMP][SD]?T|"
-  "MES?Z|IST|BRT|ART|SAST|EAT|WAT|MSK|GST|PKT|SGT|HKT|JST|KST|AE[SD]T|AWST|NZ[SD]T|"
-  "(?:Greenwich Mean|(?:Central|Western|Eastern) European|(?:US )?(?:Eastern|Central|Mountain|"
-  "Pacific)(?: Standard| Daylight)?|(?:India|Japan|Korea|China|Singapore|South Africa)"
-  "(?: Standard)?|Indian|British|Irish|German|Swiss|UK|United Kingdom|"
-  "[A-Z][a-z]+(?: [A-Z][a-z]+)?) [Tt]ime|(?<=[0-9mMn] "
-  ")(?:Eastern|Central|Mountain|Pacific))\\b",
-  0
-};
-
 static GTimeZone *
-zone_in (const Reading *reading, gsize start, gsize end, gsize *at)
+zone_of (const Reading *reading, RgPhrase *phrase, gsize start, gsize end, gsize *at)
 {
   gint64 sender = reading->sent
                       ? g_date_time_get_utc_offset (reading->sent) / G_TIME_SPAN_SECOND
                       : G_MININT64;
   RgMatch match;
-  for (gsize from = start; rg_pattern_find (&zone_pattern, reading->text, end, from, &match);
+  for (gsize from = start; rg_pattern_find (&phrase->pattern, reading->text, end, from, &match);
        from = rg_match_end (&match, 0))
     {
-      g_autofree char *words = rg_match_get (&match, 1);
+      g_autofree char *words = rg_match_get (&match, rg_match_named (&match, "is"));
       GTimeZone *zone = rg_zone_parse (words, sender);
-      if (at)
-        *at = rg_match_end (&match, 0);
+      *at = rg_match_end (&match, 0);
       if (zone)
         return zone;
     }
   return NULL;
+}
+
+static GTimeZone *
+zone_in (const Reading *reading, gsize start, gsize end, gsize *at)
+{
+  guint count;
+  RgPhrase *const *phrases = rg_vocabulary_phrases (reading->words, RG_PHRASE_ZONE, &count);
+  GTimeZone *zone = NULL;
+  for (guint i = 0; !zone && i < count; i++)
+    zone = zone_of (reading, phrases[i], start, end, at);
+  return zone;
 }
 
 /* "Zurich time (CET)" names one zone twice. */
@@ -471,7 +437,8 @@ zone_beside (const Reading *reading, const Hour *hour)
   const char *line_end = memchr (reading->text + hour->end, '\n', end - hour->end);
   if (line_end)
     end = (gsize) (line_end - reading->text);
-  return zone_in (reading, hour->end, end, NULL);
+  gsize at;
+  return zone_in (reading, hour->end, end, &at);
 }
 
 /* ---- what is said of a time ---- */
@@ -494,39 +461,19 @@ words_before (const Reading *reading, gsize start)
 static gboolean
 is_deadline (const Reading *reading, gsize start)
 {
-  static RgPattern words = {
-    "(?i)\\b(?:by|before|until|till|no later than|latest|not later than|deadline(?: "
-    "is|:)?|expires?(?: on)?|valid until|within)(?: (?:the )?(?:end of|close of business(?: "
-    "on)?|cob|eod|noon|midday|latest))?(?: on)?[\\s,:]*(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} "
-    "?[ap]m)?(?: on)?[\\s,]*(?:\\w{3,9},?\\s)?$",
-    0
-  };
   g_autofree char *before = words_before (reading, start);
-  return rg_pattern_matches (&words, before);
+  return rg_vocabulary_sees (reading->words, RG_PHRASE_DEADLINE, before);
 }
 
 /* What is past, withdrawn, or the time of something else. */
 static gboolean
 is_no_offer (const Reading *reading, gsize start)
 {
-  static RgPattern words = {
-    "(?i)\\b(?:finish(?:es|ing)?|end(?:s|ing)?|until|instead of|rather than|in place of|no "
-    "longer|(?<!it "
-    ")was|were|originally|previously|(?:not|n't) "
-    "(?:work|available|possible|make)|cancel\\w*|moved? "
-    "from|from|sent|wrote|dated|received|since|applied(?: on)?|application "
-    "(?:of|from|on)|start(?:ing|s)? (?:date|on|work)|office hours|open(?:ing hours)?|available "
-    "(?:from|between|mon)|between|born|posted|published|submitted(?: on)?|spoke|talk(?:ed)? "
-    "on|talking|conversation (?:on|of)|meeting (?:of|last))\\b[^.!?\\n]{0,25}$",
-    0
-  };
-  static RgPattern after = { "(?i)^[^.\\n]{0,20}?\\b(?:is off|is no longer|has been cancel|was "
-                             "cancel|isn't|won't|doesn't work|no longer|is gone|is taken)",
-                             0 };
   g_autofree char *before = words_before (reading, start);
   g_autofree char *raw = g_strndup (reading->text + start, MIN (reading->length - start, 70));
   g_autofree char *behind = g_utf8_make_valid (raw, -1);
-  return rg_pattern_matches (&words, before) || rg_pattern_matches (&after, behind);
+  return rg_vocabulary_sees (reading->words, RG_PHRASE_NO_OFFER, before)
+         || rg_vocabulary_sees (reading->words, RG_PHRASE_NO_OFFER_AFTER, behind);
 }
 
 /* ---- putting together ---- */
@@ -679,13 +626,14 @@ fold_spaces (const char *text)
 }
 
 RgTimes *
-rg_times_find (const char *text, GDateTime *sent)
+rg_times_find (const char *text, GDateTime *sent, const RgVocabulary *words)
 {
   RgTimes *found = g_new0 (RgTimes, 1);
   g_autofree char *folded = fold_spaces (text);
   Reading reading = { folded,
                       strlen (folded),
                       sent,
+                      words,
                       g_array_new (FALSE, FALSE, sizeof (Day)),
                       g_array_new (FALSE, FALSE, sizeof (Hour)),
                       NULL };

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Days and hours in English text. */
+/* Days and hours in words. */
 #pragma once
 
 #include "base/moment.h"
+#include "facts/words.h"
 
 typedef struct
 {
@@ -13,6 +14,6 @@ typedef struct
 } RgTimes;
 
 /* `sent` is the mail's Date: relative words count from it; NULL: they stay unknown. */
-RgTimes *rg_times_find (const char *text, GDateTime *sent);
+RgTimes *rg_times_find (const char *text, GDateTime *sent, const RgVocabulary *words);
 void rg_times_free (RgTimes *times);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgTimes, rg_times_free)

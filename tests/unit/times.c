@@ -2,43 +2,46 @@
 /* Days and hours in words: mail sent on Monday, 23 November 2026. */
 #include "facts/times.h"
 
+static RgWords *words;
+
 static const struct
 {
-  const char *sent, *text, *times, *reply_by;
+  const char *language, *sent, *text, *times, *reply_by;
 } cases[] = {
-  { "+00:00", "Thursday, 3 December 2026 at 15:00 GMT", "2026-12-03T15:00:00+00:00", NULL },
-  { "+00:00", "Thu 3 Dec, 2-3pm", "2026-12-03T14:00:00", NULL },
-  { "+00:00", "December 3rd at 3 pm CET", "2026-12-03T15:00:00+01:00", NULL },
-  { "+00:00", "on 3 December, 10:00-11:00 (GMT+1)", "2026-12-03T10:00:00+01:00", NULL },
-  { "+00:00", "2026-12-03 15:00 UTC", "2026-12-03T15:00:00+00:00", NULL },
-  { "+00:00", "tomorrow at 3pm", "2026-11-24T15:00:00", NULL },
-  { "+00:00", "can you come tomorrow at 10?", "2026-11-24T10:00:00", NULL },
-  { "+00:00", "next Tuesday at 10:00", "2026-12-01T10:00:00", NULL },
-  { "+00:00", "Thursday at 10:00", "2026-11-26T10:00:00", NULL },
-  { "+00:00", "Wednesday the 2nd at 9:30", "2026-12-02T09:30:00", NULL },
-  { "+00:00", "Tue 8 Dec at 10:00, 11:30 or 14:00",
+  { "en", "+00:00", "Thursday, 3 December 2026 at 15:00 GMT", "2026-12-03T15:00:00+00:00",
+    NULL },
+  { "en", "+00:00", "Thu 3 Dec, 2-3pm", "2026-12-03T14:00:00", NULL },
+  { "en", "+00:00", "December 3rd at 3 pm CET", "2026-12-03T15:00:00+01:00", NULL },
+  { "en", "+00:00", "on 3 December, 10:00-11:00 (GMT+1)", "2026-12-03T10:00:00+01:00", NULL },
+  { "en", "+00:00", "2026-12-03 15:00 UTC", "2026-12-03T15:00:00+00:00", NULL },
+  { "en", "+00:00", "tomorrow at 3pm", "2026-11-24T15:00:00", NULL },
+  { "en", "+00:00", "can you come tomorrow at 10?", "2026-11-24T10:00:00", NULL },
+  { "en", "+00:00", "next Tuesday at 10:00", "2026-12-01T10:00:00", NULL },
+  { "en", "+00:00", "Thursday at 10:00", "2026-11-26T10:00:00", NULL },
+  { "en", "+00:00", "Wednesday the 2nd at 9:30", "2026-12-02T09:30:00", NULL },
+  { "en", "+00:00", "Tue 8 Dec at 10:00, 11:30 or 14:00",
     "2026-12-08T10:00:00 2026-12-08T11:30:00 2026-12-08T14:00:00", NULL },
-  { "+00:00", "10:00 on Tuesday 8 December", "2026-12-08T10:00:00", NULL },
-  { "+00:00", "Friday 27 November, 10:00\nMonday 30 November, 14:00",
+  { "en", "+00:00", "10:00 on Tuesday 8 December", "2026-12-08T10:00:00", NULL },
+  { "en", "+00:00", "Friday 27 November, 10:00\nMonday 30 November, 14:00",
     "2026-11-27T10:00:00 2026-11-30T14:00:00", NULL },
-  { "-05:00", "12/03/2026 at 3:00 PM EST", "2026-12-03T15:00:00-05:00", NULL },
-  { "+00:00", "03/12/2026 at 15:00", "2026-12-03T15:00:00", NULL },
-  { "+00:00", "Thursday 12/03/2026 at 15:00", "2026-12-03T15:00:00",
+  { "en", "-05:00", "12/03/2026 at 3:00 PM EST", "2026-12-03T15:00:00-05:00", NULL },
+  { "en", "+00:00", "03/12/2026 at 15:00", "2026-12-03T15:00:00", NULL },
+  { "en", "+00:00", "Thursday 12/03/2026 at 15:00", "2026-12-03T15:00:00",
     NULL }, /* the weekday tells */
-  { "+01:00", "am 3.12.2026, 15:00", "2026-12-03T15:00:00", NULL },
-  { "+00:00", "January 5 at 9:00", "2027-01-05T09:00:00", NULL },
-  { "-08:00", "Tue Jul 6, 2027 9am PT", "2027-07-06T09:00:00-07:00", NULL },
-  { "+00:00", "Wednesday at 15:00 Lisbon time", "2026-11-25T15:00:00+00:00", NULL },
-  { "+05:30", "Friday at 15:00 IST", "2026-11-27T15:00:00+05:30", NULL },
-  { "+00:00", "Friday at 15:00 IST", "2026-11-27T15:00:00", NULL },
-  { "+00:00", "Please answer by Friday noon.", "", "2026-11-27T12:00:00" },
-  { "+00:00", "Please answer by 27 November.", "", "2026-11-27T23:59:00" },
-  { "+00:00", "no later than Thursday at 17:00", "", "2026-11-26T17:00:00" },
-  { "+00:00", "your application of 12 November", "", NULL },
-  { "+00:00", "Your call will be 45 minutes.", "", NULL },
-  { "+00:00", "We are at 18 Main Street.", "", NULL },
-  { "+00:00", "Monday 30 November instead of Tuesday 24 November at 10:00", "", NULL },
-  { "+00:00", "", "", NULL },
+  { "en", "+01:00", "am 3.12.2026, 15:00", "2026-12-03T15:00:00", NULL },
+  { "en", "+00:00", "January 5 at 9:00", "2027-01-05T09:00:00", NULL },
+  { "en", "-08:00", "Tue Jul 6, 2027 9am PT", "2027-07-06T09:00:00-07:00", NULL },
+  { "en", "+00:00", "Wednesday at 15:00 Lisbon time", "2026-11-25T15:00:00+00:00", NULL },
+  { "en", "+05:30", "Friday at 15:00 IST", "2026-11-27T15:00:00+05:30", NULL },
+  { "en", "+00:00", "Friday at 15:00 IST", "2026-11-27T15:00:00", NULL },
+  { "en", "+00:00", "Please answer by Friday noon.", "", "2026-11-27T12:00:00" },
+  { "en", "+00:00", "Please answer by 27 November.", "", "2026-11-27T23:59:00" },
+  { "en", "+00:00", "no later than Thursday at 17:00", "", "2026-11-26T17:00:00" },
+  { "en", "+00:00", "your application of 12 November", "", NULL },
+  { "en", "+00:00", "Your call will be 45 minutes.", "", NULL },
+  { "en", "+00:00", "We are at 18 Main Street.", "", NULL },
+  { "en", "+00:00", "Monday 30 November instead of Tuesday 24 November at 10:00", "", NULL },
+  { "en", "+00:00", "", "", NULL },
 };
 
 static void
@@ -47,7 +50,8 @@ test_find (gconstpointer data)
   gsize i = GPOINTER_TO_SIZE (data);
   g_autofree char *date = g_strconcat ("2026-11-23T09:00:00", cases[i].sent, NULL);
   g_autoptr (GDateTime) sent = g_date_time_new_from_iso8601 (date, NULL);
-  g_autoptr (RgTimes) found = rg_times_find (cases[i].text, sent);
+  g_autoptr (RgTimes) found
+      = rg_times_find (cases[i].text, sent, rg_words_get (words, cases[i].language));
   g_autoptr (GString) times = g_string_new (NULL);
   for (guint n = 0; n < found->times->len; n++)
     {
@@ -71,7 +75,7 @@ test_hostile (void)
         g_string_append (text, units[i]);
       g_autoptr (GTimer) timer = g_timer_new ();
       g_autoptr (GDateTime) sent = g_date_time_new_utc (2026, 11, 23, 9, 0, 0);
-      g_autoptr (RgTimes) found = rg_times_find (text->str, sent);
+      g_autoptr (RgTimes) found = rg_times_find (text->str, sent, rg_words_get (words, "en"));
       g_test_message ("%s: %.3f s", units[i], g_timer_elapsed (timer, NULL));
       g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <,
                          3.0); /* under sanitizers, on a busy machine */
@@ -82,11 +86,18 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_autofree char *dir = g_build_filename (g_getenv ("REGRETS_DATADIR"), "words", NULL);
+  const char *dirs[] = { dir, NULL };
+  g_autoptr (GError) error = NULL;
+  words = rg_words_load (dirs, &error);
+  g_assert_no_error (error);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/times/%02zu", i);
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_find);
     }
   g_test_add_func ("/times/hostile", test_hostile);
-  return g_test_run ();
+  int status = g_test_run ();
+  rg_words_free (words);
+  return status;
 }
