@@ -33,9 +33,11 @@ rg_pipeline_run (const RgSetting *setting, const char *bytes, gsize length, GErr
   outcome->detection
       = rg_detect (setting->rules, outcome->message, language, setting->addresses);
   outcome->facts
-      = is_worth_facts (outcome->detection) ? rg_facts_find (
-            outcome->message, rg_words_get (setting->words, language), setting->addresses)
-                                            : rg_facts_new ();
+      = is_worth_facts (outcome->detection)
+            ? rg_facts_find (outcome->message,
+                             rg_words_get (setting->words, outcome->detection->language),
+                             setting->addresses)
+            : rg_facts_new ();
   RgCase the_case = make_case (setting, outcome);
   outcome->decision = rg_decide (&the_case, outcome->detection);
 

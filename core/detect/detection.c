@@ -88,6 +88,16 @@ body_text (const char *text)
   return g_string_free (body, FALSE);
 }
 
+/* All that can be read, for what is nowhere said. */
+static char *
+whole_text (const RgMessage *message)
+{
+  g_autofree char *calendar = calendar_text (message);
+  g_autofree char *all = g_strjoin ("\n\n", message->subject, message->text, message->signature,
+                                    calendar, message->quote, NULL);
+  return body_text (all);
+}
+
 static char *
 join_lines (const GPtrArray *lines)
 {
@@ -142,6 +152,8 @@ make_text (const Places *places, RgPlace place)
       return header_text (message, "List-Id");
     case RG_PLACE_BODY:
       return body_text (message->text);
+    case RG_PLACE_WHOLE:
+      return whole_text (message);
     case RG_PLACE_LINKS:
       return join_lines (message->links);
     case RG_PLACE_SENDER_DOMAIN:
@@ -196,10 +208,9 @@ try_rule (RgDetection *detection, const RgRule *rule, const char *text, const Ma
   if (found < 0)
     return;
   RgHit *hit = g_new0 (RgHit, 1);
-  *hit = (RgHit){ rule->name, rule->describe, rule->place_name,
-                  rule->kind, rule->score,    hit_text (text, matcher) };
+  *hit = (RgHit){ rule->name,  rule->describe, rule->place_name,        rule->kind,
+                  rule->score, rule->language, hit_text (text, matcher) };
   g_ptr_array_add (detection->hits, hit);
-  detection->scores[rule->kind] += rule->score;
 }
 
 static gboolean
@@ -222,6 +233,65 @@ try_rules (RgDetection *detection, const RgRules *rules, Places *places)
     }
   pcre2_match_data_free (matcher.data);
   pcre2_match_context_free (matcher.context);
+}
+
+/* ---- where the language could not be told ---- */
+
+/* Fewer words of a language than this are chance. */
+#define SURE_HITS 2
+
+static guint
+count_hits (const RgDetection *detection, const char *language)
+{
+  guint count = 0;
+  for (guint i = 0; i < detection->hits->len; i++)
+    count
+        += !g_strcmp0 (((RgHit *) g_ptr_array_index (detection->hits, i))->language, language);
+  return count;
+}
+
+/* The language of which most rules hit; NULL if too few did. */
+static const char *
+language_of_hits (const RgDetection *detection)
+{
+  const char *best = NULL;
+  guint most = SURE_HITS - 1;
+  for (guint i = 0; i < detection->hits->len; i++)
+    {
+      const RgHit *hit = g_ptr_array_index (detection->hits, i);
+      guint count = hit->language ? count_hits (detection, hit->language) : 0;
+      if (count > most)
+        {
+          most = count;
+          best = hit->language;
+        }
+    }
+  return best;
+}
+
+/* Rules of several languages must not add up: all but those of one are dropped. */
+static void
+settle_language (RgDetection *detection)
+{
+  if (detection->language)
+    return;
+  detection->language = g_strdup (language_of_hits (detection));
+  for (guint i = detection->hits->len; i-- > 0;)
+    {
+      const RgHit *hit = g_ptr_array_index (detection->hits, i);
+      if (hit->language && g_strcmp0 (hit->language, detection->language))
+        g_ptr_array_remove_index (detection->hits, i);
+    }
+}
+
+static void
+add_scores (RgDetection *detection)
+{
+  for (guint i = 0; i < detection->hits->len; i++)
+    {
+      const RgHit *hit = g_ptr_array_index (detection->hits, i);
+      detection->scores[hit->kind] += hit->score;
+    }
 }
 
 /* ---- the verdict ---- */
@@ -253,6 +323,8 @@ rg_detect (const RgRules *rules, const RgMessage *message, const char *language,
   detection->language = g_strdup (language);
   Places places = { message, addresses, { NULL } };
   try_rules (detection, rules, &places);
+  settle_language (detection);
+  add_scores (detection);
   for (int i = 0; i < RG_N_PLACES; i++)
     g_free (places.texts[i]);
   detection->kind = find_kind (detection, rules);

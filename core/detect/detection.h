@@ -13,7 +13,8 @@ typedef struct
   const char *place;    /* where it was looked for; belongs to the rules */
   RgKind kind;
   double score;
-  char *text; /* what matched, one line, at most 80 characters */
+  const char *language; /* of the rule; NULL: any; belongs to the rules */
+  char *text;           /* what matched, one line, at most 80 characters */
 } RgHit;
 
 typedef struct
@@ -25,7 +26,8 @@ typedef struct
   char *language;  /* "en", ...; NULL if it can't be told */
 } RgDetection;
 
-/* Pure. `language` is the message's ("en"; NULL: unknown, then rules of every language count).
+/* Pure. `language` is the message's ("en"; NULL: unknown, then it is that of which most rules
+ * match, and theirs alone count).
  * `addresses` are the user's own (NULL-terminated). Never fails: a rule that runs into its
  * match limit doesn't match. Transfer full. */
 RgDetection *rg_detect (const RgRules *rules, const RgMessage *message, const char *language,

@@ -36,9 +36,9 @@ static gboolean
 is_known_person (const Search *search, const char *name)
 {
   const RgMessage *message = search->source->message;
-  if (message->from && message->from->name
-      && rg_is_person_name (search->source, message->from->name)
-      && is_part_of (message->from->name, name))
+  if (message->author && message->author->name
+      && rg_is_person_name (search->source, message->author->name)
+      && is_part_of (message->author->name, name))
     return TRUE;
   for (guint i = 0; i < message->to->len; i++)
     if (is_part_of (((RgAddress *) g_ptr_array_index (message->to, i))->name, name))
@@ -138,7 +138,7 @@ look (Search *search, const char *text, RgPhraseKind kind)
 static char *
 domain_label (const RgMessage *message)
 {
-  const char *domain = message->from ? rg_address_domain (message->from) : "";
+  const char *domain = message->author ? rg_address_domain (message->author) : "";
   if (!*domain || rg_domain_is_ats (domain) || rg_domain_is_freemail (domain))
     return g_strdup ("");
   g_auto (GStrv) labels = g_strsplit (domain, ".", -1);
@@ -215,11 +215,11 @@ rg_find_company (const RgSource *source, gboolean via_recruiter, const RgAddress
   look (&search, message->subject, RG_PHRASE_COMPANY_SUBJECT);
   if (!via_recruiter)
     {
-      look (&search, message->from ? message->from->name : NULL, RG_PHRASE_COMPANY_SENDER);
+      look (&search, message->author ? message->author->name : NULL, RG_PHRASE_COMPANY_SENDER);
       look (&search, tail, RG_PHRASE_COMPANY_SIGNATURE);
-      if (message->from && message->from->name
-          && !rg_is_person_name (source, message->from->name))
-        weigh (&search, message->from->name, message->from->name, 3);
+      if (message->author && message->author->name
+          && !rg_is_person_name (source, message->author->name))
+        weigh (&search, message->author->name, message->author->name, 3);
     }
   if (source->calendar && source->calendar->summary)
     look (&search, source->calendar->summary, RG_PHRASE_COMPANY_SUBJECT);
@@ -236,7 +236,7 @@ gboolean
 rg_find_recruiter (const RgSource *source)
 {
   const RgMessage *message = source->message;
-  const char *domain = message->from ? rg_address_domain (message->from) : "";
+  const char *domain = message->author ? rg_address_domain (message->author) : "";
   if (rg_domain_is_ats (domain))
     return FALSE;
   return rg_vocabulary_sees (source->words, RG_PHRASE_AGENCY, message->text)

@@ -54,7 +54,7 @@ person_of_display_name (const RgSource *source, const char *display)
 static RgAddress *
 sender_person (const RgSource *source)
 {
-  const RgAddress *from = source->message->from;
+  const RgAddress *from = source->message->author;
   if (!from || !from->name || rg_source_is_own (source, from->address))
     return NULL;
   g_autofree char *name = person_of_display_name (source, from->name);
@@ -136,7 +136,10 @@ address_in_text (const RgSource *source, const char *name)
 static RgAddress *
 human_reply_to (const RgSource *source)
 {
-  const GPtrArray *list = source->message->reply_to;
+  const RgMessage *message = source->message;
+  const GPtrArray *list = message->reply_to;
+  if (message->author && !rg_address_is_same (message->author->address, message->from->address))
+    return NULL; /* of a forward: that of whom it was forwarded by */
   for (guint i = 0; i < list->len; i++)
     {
       RgAddress *address = g_ptr_array_index (list, i);
@@ -150,7 +153,7 @@ human_reply_to (const RgSource *source)
 static RgAddress *
 with_address (const RgSource *source, const char *name)
 {
-  const RgAddress *from = source->message->from;
+  const RgAddress *from = source->message->author;
   const RgAddress *reply_to = human_reply_to (source);
   if (reply_to && is_same_person (reply_to->name, name))
     {
@@ -240,7 +243,7 @@ address_to_answer (const RgSource *source)
 RgAddress *
 rg_find_reply_to (const RgSource *source, const RgAddress *contact)
 {
-  const RgAddress *from = source->message->from;
+  const RgAddress *from = source->message->author;
   const RgAddress *reply_to = human_reply_to (source);
   if (reply_to)
     return rg_address_copy (reply_to);

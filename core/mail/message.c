@@ -41,6 +41,7 @@ rg_message_free (RgMessage *message)
   g_strfreev (message->references);
   g_strfreev (message->delivered_to);
   rg_address_free (message->from);
+  rg_address_free (message->author);
   rg_address_free (message->sender);
   g_clear_pointer (&message->date, g_date_time_unref);
   g_free (message);
@@ -216,6 +217,16 @@ fill_headers (RgMessage *message, GMimeMessage *parsed)
 
 /* ---- the whole ---- */
 
+/* Who wrote the text: of a forward not the sender. */
+static RgAddress *
+read_author (const RgMessage *message, const char *forwarded_from)
+{
+  g_autoptr (GPtrArray) list = forwarded_from ? rg_address_parse_list (forwarded_from) : NULL;
+  if (list && list->len)
+    return rg_address_copy (g_ptr_array_index (list, 0));
+  return message->from ? rg_address_copy (message->from) : NULL;
+}
+
 static void
 fill_body (RgMessage *message, GMimeMessage *parsed)
 {
@@ -223,10 +234,11 @@ fill_body (RgMessage *message, GMimeMessage *parsed)
   message->attachments = g_ptr_array_new_with_free_func (g_free);
   message->calendars = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_calendar_free);
   rg_body_read (message, parsed);
-  g_autoptr (RgBody) body = rg_body_split (message->full_text);
+  g_autoptr (RgBody) body = rg_body_split (message->full_text, message->subject);
   message->text = g_steal_pointer (&body->own);
   message->quote = g_steal_pointer (&body->quote);
   message->signature = g_steal_pointer (&body->signature);
+  message->author = read_author (message, body->forwarded_from);
 }
 
 static GMimeMessage *

@@ -20,6 +20,7 @@ typedef struct
   GStrv references;    /* msg-ids without <>, oldest first; never NULL */
   char *subject;       /* one line; "" if absent */
   RgAddress *from;     /* the first mailbox of From; NULL if absent */
+  RgAddress *author;   /* who wrote the text: of a forward not `from`; NULL if absent */
   RgAddress *sender;   /* NULL if absent */
   GPtrArray *reply_to; /* RgAddress; never NULL, as the next two */
   GPtrArray *to;

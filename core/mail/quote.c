@@ -225,18 +225,45 @@ take (Splitter *splitter, char **lines)
 /* ---- a text that is only handed on ---- */
 
 /* Words above a forwarded message that say nothing of their own. */
-#define FORWARD_WORDS 25
+#define FORWARD_WORDS 40
 
 /* Forwards of forwards. */
 #define FORWARD_DEPTH 5
 
+/* What mailers put before the subject of a forward. */
+static const char *const forward_prefixes[]
+    = { "fw:", "fwd:", "wg:", "tr:", "rv:", "enc:", "doorst:", "i:", "fs:", NULL };
+
+static gboolean
+is_forward_subject (const char *subject)
+{
+  for (const char *const *prefix = forward_prefixes; *prefix; prefix++)
+    if (!g_ascii_strncasecmp (subject, *prefix, strlen (*prefix)))
+      return TRUE;
+  return FALSE;
+}
+
 static const char *
-forwarded_text (const char *quote)
+forwarded_text (const char *quote, gboolean is_forward)
 {
   const char *start = NULL;
   for (const char *const *line = forward_lines; *line && !start; line++)
     start = strstr (quote, *line);
-  return start;
+  if (start || !is_forward || !starts_with_any (trimmed (quote), from_labels))
+    return start;
+  return quote;
+}
+
+/* What stands behind the label of the sender in the header lines. */
+static char *
+sender_of_forward (const char *forward)
+{
+  g_auto (GStrv) lines = g_strsplit (forward, "\n", 8);
+  for (int i = 0; lines[i] && i < 7; i++)
+    for (const char *const *label = from_labels; *label; label++)
+      if (g_str_has_prefix (trimmed (lines[i]), *label))
+        return g_strstrip (g_strdup (trimmed (lines[i]) + strlen (*label)));
+  return NULL;
 }
 
 /* The body below the header lines of the forwarded message. */
@@ -252,24 +279,26 @@ body_of_forward (const char *forward)
   return blank ? rg_text_tidy (blank + 2) : NULL;
 }
 
-static RgBody *split (const char *text, int depth);
+static RgBody *split (const char *text, gboolean is_forward, int depth);
 
 static void
-use_forward (RgBody *body, int depth)
+use_forward (RgBody *body, gboolean is_forward, int depth)
 {
-  const char *forward = forwarded_text (body->quote);
+  const char *forward = forwarded_text (body->quote, is_forward);
   if (!forward || depth == 0 || rg_text_count_words (body->own) > FORWARD_WORDS)
     return;
   g_autofree char *inner = body_of_forward (forward);
   if (!inner || !*inner)
     return;
-  g_autoptr (RgBody) inside = split (inner, depth - 1);
+  g_autoptr (RgBody) inside = split (inner, is_forward, depth - 1);
   g_free (body->own);
   body->own = g_strdup (*inside->own ? inside->own : inner);
+  body->forwarded_from = inside->forwarded_from ? g_steal_pointer (&inside->forwarded_from)
+                                                : sender_of_forward (forward);
 }
 
 static RgBody *
-split (const char *text, int depth)
+split (const char *text, gboolean is_forward, int depth)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   Splitter splitter
@@ -285,14 +314,14 @@ split (const char *text, int depth)
   body->signature = rg_text_tidy (splitter.texts[PART_SIGNATURE]->str);
   for (int part = 0; part < 3; part++)
     g_string_free (splitter.texts[part], TRUE);
-  use_forward (body, depth);
+  use_forward (body, is_forward, depth);
   return body;
 }
 
 RgBody *
-rg_body_split (const char *text)
+rg_body_split (const char *text, const char *subject)
 {
-  return split (text, FORWARD_DEPTH);
+  return split (text, is_forward_subject (subject), FORWARD_DEPTH);
 }
 
 void
@@ -303,5 +332,6 @@ rg_body_free (RgBody *body)
   g_free (body->own);
   g_free (body->quote);
   g_free (body->signature);
+  g_free (body->forwarded_from);
   g_free (body);
 }

@@ -6,14 +6,16 @@
 
 typedef struct
 {
-  char *own;       /* the sender's own words, tidied; "" if none */
-  char *quote;     /* quoted or forwarded text below or between them; "" if none */
-  char *signature; /* below "-- " or a disclaimer rule; "" if none */
+  char *own;            /* the sender's own words, tidied; "" if none */
+  char *quote;          /* quoted or forwarded text below or between them; "" if none */
+  char *signature;      /* below "-- " or a disclaimer rule; "" if none */
+  char *forwarded_from; /* the From line of a message that was handed on; NULL if it is none */
 } RgBody;
 
 /* Knows "> " quotes, "On ... wrote:" lines and header blocks of the big clients (From/Sent/To/
  * Subject and their forms in de, fr, es, it, nl, pt), "-- " signatures, "Sent from my ..."
- * and legal disclaimers. A text that is nothing but a forwarded message is `own`. */
-RgBody *rg_body_split (const char *text);
+ * and legal disclaimers. A text that is nothing but a forwarded message is `own`. The subject
+ * tells whether a header block begins a forward ("FW:") or a quote. */
+RgBody *rg_body_split (const char *text, const char *subject);
 void rg_body_free (RgBody *body);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgBody, rg_body_free)
