@@ -17,6 +17,9 @@ typedef struct
   int best_score;
 } Search;
 
+/* More than all other signs: the name is spelled like the sender's domain. */
+#define SPELLED_SCORE 50
+
 /* ---- what is no company ---- */
 
 static gboolean
@@ -31,12 +34,19 @@ is_part_of (const char *whole, const char *part)
   return whole && (rg_text_has_words (whole, part) || rg_text_has_words (part, whole));
 }
 
+static gboolean
+is_sent_by_machine (const RgMessage *message)
+{
+  return rg_address_is_robot (message->author)
+         || rg_domain_is_ats (rg_address_domain (message->author));
+}
+
 /* The user, or a person who writes. */
 static gboolean
 is_known_person (const Search *search, const char *name)
 {
   const RgMessage *message = search->source->message;
-  if (message->author && message->author->name
+  if (message->author && message->author->name && !is_sent_by_machine (message)
       && rg_is_person_name (search->source, message->author->name)
       && is_part_of (message->author->name, name))
     return TRUE;
@@ -159,46 +169,170 @@ signature_lines (const RgMessage *message)
   return g_strconcat (tail, "\n", message->signature, NULL);
 }
 
-/* ---- the last resort: the word in the mail that the sender's domain is made of ---- */
+/* ---- the words in the mail that the sender's domain is made of ---- */
 
-/* "Perigee Works" where the domain is perigee.example and the text has both words. */
-static char *
-with_following_names (const Search *search, const char *word, const char *rest)
+/* A domain is spelled in ASCII: "muehle" or "muhle" for "Mühle". */
+static gboolean
+is_spelled (const char *words, const char *label)
 {
-  static RgPattern more
-      = { "^((?: \\p{Lu}(?:[\\p{L}\\d&'’+.-]*[\\p{L}\\d&+])?){1,2})(?=[\\s,.|)]|$)", 0 };
-  g_autofree char *first = g_utf8_strup (word, (gssize) (g_utf8_next_char (word) - word));
+  static const char *const umlauts[][2]
+      = { { "ä", "ae" }, { "ö", "oe" }, { "ü", "ue" }, { "Ä", "ae" },
+          { "Ö", "oe" }, { "Ü", "ue" }, { "ß", "ss" }, { "&", "und" } };
+  g_autofree char *letters = letters_of (words);
+  if (g_str_equal (letters, label))
+    return TRUE;
+  g_autoptr (GString) spelled = g_string_new (words);
+  for (gsize i = 0; i < G_N_ELEMENTS (umlauts); i++)
+    g_string_replace (spelled, umlauts[i][0], umlauts[i][1], 0);
+  g_autofree char *other = letters_of (spelled->str);
+  return g_str_equal (other, label);
+}
+
+/* No name has more words. */
+#define NAME_WORDS 6
+
+/* "Gasthaus Nowotny" where the domain is gasthaus-nowotny.example: the words, as they are
+ * written in this line. */
+static char *
+spelled_in_line (const Search *search, const char *line)
+{
+  g_auto (GStrv) words = g_strsplit_set (line, " ,;:()[]|/\"<>„“”»«", 60);
+  for (guint first = 0; words[first]; first++)
+    {
+      g_autoptr (GString) name = g_string_new (NULL);
+      for (guint i = first; words[i] && i < first + NAME_WORDS; i++)
+        {
+          g_string_append_printf (name, "%s%s", name->len ? " " : "", words[i]);
+          if (*words[first] && !strchr (words[first], '@')
+              && is_spelled (name->str, search->domain_label))
+            return clean_name (search, name->str);
+        }
+    }
+  return NULL;
+}
+
+/* What stands around `name` at `at` and may belong to it: an institution before it, capitalised
+ * words behind it. */
+static char *
+widened (const Search *search, const char *line, const char *name, const char *at)
+{
+  static RgPattern behind = { "^(?: (?:&|and|of|for|und|de|et|y|e)(?= \\p{Lu})| "
+                              "\\p{Lu}[\\p{L}\\d&'’+-]*(?:\\.(?=\\w))?){1,4}",
+                              0 };
+  g_autofree char *before = g_strndup (line, (gsize) (at - line));
+  const char *rest = at + strlen (name);
   RgMatch match;
-  g_autofree char *raw = rg_pattern_find (&more, rest, strlen (rest), 0, &match)
-                             ? rg_match_get (&match, 1)
-                             : NULL;
-  g_autofree char *tail = raw ? rg_text_one_line (raw) : NULL;
-  g_autofree char *name = g_strconcat (first, g_utf8_next_char (word), NULL);
-  return tail && !is_stop_name (search, tail) ? g_strconcat (name, " ", tail, NULL)
-                                              : g_steal_pointer (&name);
+  g_autofree char *tail = rg_pattern_find (&behind, rest, strlen (rest), 0, &match)
+                              ? rg_match_get (&match, 0)
+                              : g_strdup ("");
+  g_autofree char *head = rg_find_phrase (search->source, RG_PHRASE_INSTITUTION, before, NULL);
+  g_autofree char *whole = g_strconcat (head ? head : "", head ? " " : "", name, tail, NULL);
+  return clean_name (search, whole);
+}
+
+static void
+count_forms (const Search *search, GHashTable *forms, char **lines, const char *name)
+{
+  for (char **line = lines; *line; line++)
+    for (const char *at = *line; (at = strstr (at, name)); at += strlen (name))
+      {
+        char *form = widened (search, *line, name, at);
+        int count = GPOINTER_TO_INT (g_hash_table_lookup (forms, form));
+        g_hash_table_replace (forms, form, GINT_TO_POINTER (count + 1));
+      }
+}
+
+/* "Tidepool Systems", where the domain says tidepool: the longest form that stands in the mail
+ * twice, or in the signature or the sender's name, where nothing follows it by chance. */
+static char *
+fullest_form (const Search *search, const char *name, char **lines, guint sure_lines)
+{
+  g_autoptr (GHashTable) sure = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char **first = g_new0 (char *, sure_lines + 1);
+  memcpy (first, lines, sure_lines * sizeof *first);
+  count_forms (search, sure, first, name);
+  count_forms (search, all, lines, name);
+  const char *best = name;
+  GHashTableIter iter;
+  gpointer form, count;
+  for (g_hash_table_iter_init (&iter, all); g_hash_table_iter_next (&iter, &form, &count);)
+    if ((GPOINTER_TO_INT (count) > 1 || g_hash_table_contains (sure, form))
+        && (strlen (form) > strlen (best)
+            || (strlen (form) == strlen (best) && strcmp (form, best) < 0))
+        && !is_stop_name (search, form) && rg_text_count_words (form) <= NAME_WORDS)
+      best = form;
+  return g_strdup (best);
+}
+
+/* How it is written: "Fernwood Labs" says more than "fernwoodlabs". */
+static int
+count_capitals (const char *name)
+{
+  int count = 0;
+  for (const char *p = name; *p; p = g_utf8_next_char (p))
+    count += g_unichar_isupper (g_utf8_get_char (p));
+  return count;
+}
+
+static char *
+best_spelled (const Search *search, char **lines)
+{
+  char *best = NULL;
+  for (char **line = lines; *line; line++)
+    {
+      g_autofree char *name = spelled_in_line (search, *line);
+      if (!name || !g_unichar_isalnum (g_utf8_get_char (name))
+          || (best && count_capitals (name) <= count_capitals (best)))
+        continue;
+      g_free (best);
+      best = g_steal_pointer (&name);
+    }
+  return best;
 }
 
 static void
 name_by_domain (Search *search)
 {
-  static RgPattern word = { "(?<![@.\\w/-])(\\p{L}[\\p{L}\\d&'’-]{2,})(?![\\w@]|\\.\\w)", 0 };
+  const RgMessage *message = search->source->message;
+  const RgCalendar *calendar = search->source->calendar;
+  const char *display = message->author && message->author->name ? message->author->name : "";
+  g_autofree char *tail = signature_lines (message);
+  g_autofree char *sure = g_strjoin ("\n", display, tail, NULL);
+  g_autofree char *text = g_strjoin ("\n", sure, message->text, message->subject,
+                                     message->quote, calendar ? calendar->summary : NULL,
+                                     calendar ? calendar->description : NULL, NULL);
+  g_auto (GStrv) sure_lines = g_strsplit (sure, "\n", 100);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", 300);
+  if (strlen (search->domain_label) < 3)
+    return;
+  g_autofree char *name = best_spelled (search, lines);
+  if (!name)
+    return;
+  search->best = fullest_form (search, name, lines, g_strv_length (sure_lines));
+  search->best_span = g_strdup (search->best);
+}
+
+/* The first word of the domain's name with what follows: "Perigee Works" for
+ * perigee.example, where the text has both words. */
+static void
+name_by_first_word (Search *search)
+{
+  static RgPattern word = { "(?<![@.\\w/-])(\\p{Lu}[\\p{L}\\d&'’-]{2,}(?: "
+                            "\\p{Lu}[\\p{L}\\d&'’+.-]*[\\p{L}\\d]){0,2})(?![\\w@]|\\.\\w)",
+                            0 };
   const RgMessage *message = search->source->message;
   g_autofree char *text
       = g_strjoin ("\n", message->signature, message->text, message->subject, NULL);
   RgMatch match;
-  if (strlen (search->domain_label) < 4)
-    return;
   for (gsize at = 0; rg_pattern_find (&word, text, strlen (text), at, &match);
        at = rg_match_end (&match, 0))
     {
       g_autofree char *found = rg_match_get (&match, 1);
-      g_autofree char *letters = letters_of (found);
-      if (strlen (letters) < 4 || !g_str_has_prefix (search->domain_label, letters)
-          || is_known_person (search, found))
-        continue;
-      search->best = with_following_names (search, found, text + rg_match_end (&match, 0));
-      search->best_span = g_strdup (found);
-      return;
+      g_autofree char *first = g_strndup (found, strcspn (found, " "));
+      g_autofree char *letters = letters_of (first);
+      if (strlen (letters) >= 4 && g_str_has_prefix (search->domain_label, letters))
+        weigh (search, found, found, 1);
     }
 }
 
@@ -211,20 +345,27 @@ rg_find_company (const RgSource *source, gboolean via_recruiter, const RgAddress
   search.domain_label = domain_label (message);
   search.person = contact ? contact->name : NULL;
   g_autofree char *tail = signature_lines (message);
+  if (!via_recruiter)
+    name_by_domain (&search);
+  if (search.best)
+    search.best_score = SPELLED_SCORE;
   look (&search, message->text, RG_PHRASE_COMPANY);
-  look (&search, message->subject, RG_PHRASE_COMPANY_SUBJECT);
+  look (&search, rg_source_subject (source), RG_PHRASE_COMPANY_SUBJECT);
   if (!via_recruiter)
     {
       look (&search, message->author ? message->author->name : NULL, RG_PHRASE_COMPANY_SENDER);
       look (&search, tail, RG_PHRASE_COMPANY_SIGNATURE);
-      if (message->author && message->author->name
-          && !rg_is_person_name (source, message->author->name))
+      if (message->author && message->author->name && is_sent_by_machine (message))
+        weigh (&search, message->author->name, message->author->name, 4);
+      else if (message->author && message->author->name
+               && !strchr (message->author->name, ',') /* "Nair, Priya" */
+               && !rg_is_person_name (source, message->author->name))
         weigh (&search, message->author->name, message->author->name, 3);
     }
   if (source->calendar && source->calendar->summary)
     look (&search, source->calendar->summary, RG_PHRASE_COMPANY_SUBJECT);
   if (!search.best && !via_recruiter)
-    name_by_domain (&search);
+    name_by_first_word (&search);
   g_free (search.domain_label);
   *span = search.best_span;
   return search.best;

@@ -77,7 +77,7 @@ rg_find_position (const RgSource *source, char **span)
   g_autofree char *body = rg_text_one_line (message->text);
   char *found = find_in (source, RG_PHRASE_POSITION, body, span);
   if (!found)
-    found = find_in (source, RG_PHRASE_POSITION_SUBJECT, message->subject, span);
+    found = find_in (source, RG_PHRASE_POSITION_SUBJECT, rg_source_subject (source), span);
   if (!found && source->calendar && source->calendar->summary)
     found = find_in (source, RG_PHRASE_POSITION_SUBJECT, source->calendar->summary, span);
   return found;

@@ -32,6 +32,7 @@ static const char *const kind_names[RG_N_PHRASE_KINDS + 1] = {
   [RG_PHRASE_COMPANY_SIGNATURE] = "company-signature",
   [RG_PHRASE_COMPANY_TAIL] = "company-tail",
   [RG_PHRASE_NO_COMPANY] = "no-company",
+  [RG_PHRASE_INSTITUTION] = "institution",
   [RG_PHRASE_AGENCY] = "agency",
   [RG_PHRASE_AGENCY_DOMAIN] = "agency-domain",
   [RG_PHRASE_PERSON_TITLE] = "person-title",
