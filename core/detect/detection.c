@@ -152,6 +152,8 @@ make_text (const Places *places, RgPlace place)
       return header_text (message, "List-Id");
     case RG_PLACE_BODY:
       return body_text (message->text);
+    case RG_PLACE_QUOTE:
+      return body_text (message->quote);
     case RG_PLACE_WHOLE:
       return whole_text (message);
     case RG_PLACE_LINKS:

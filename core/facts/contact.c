@@ -99,10 +99,21 @@ signed_name (const RgSource *source, char **span)
   return name;
 }
 
+/* Whether each word of `part` is one of `full`, in any order: "Nair Priya" is "Priya Nair". */
+static gboolean
+has_all_words (const char *full, const char *part)
+{
+  g_auto (GStrv) words = g_strsplit (part, " ", -1);
+  for (char **word = words; *word; word++)
+    if (!rg_text_has_words (full, *word))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 is_same_person (const char *full, const char *part)
 {
-  return full && part && (rg_text_has_words (full, part) || rg_text_has_words (part, full));
+  return full && part && (has_all_words (full, part) || has_all_words (part, full));
 }
 
 /* An address in the text whose local part has one of the person's names. */
@@ -163,6 +174,8 @@ with_address (const RgSource *source, const char *name)
   g_autofree char *written = address_in_text (source, name);
   if (written && !(from && is_same_person (from->name, name)))
     return rg_address_new (name, written);
+  if (reply_to && from && rg_domain_is_ats (rg_address_domain (from)))
+    return rg_address_new (name, reply_to->address);
   if (from && !rg_address_is_robot (from) && !rg_source_is_own (source, from->address))
     return rg_address_new (name, from->address); /* even a shared mailbox reaches who signs */
   return rg_address_new (name, "");
@@ -187,7 +200,7 @@ rg_find_contact (const RgSource *source, char **span)
   g_autofree char *signer = signed_name (source, span);
   if (signer && sender && is_same_person (sender->name, signer))
     {
-      const char *fuller = strlen (signer) > strlen (sender->name) ? signer : sender->name;
+      const char *fuller = strlen (signer) >= strlen (sender->name) ? signer : sender->name;
       if (*sender->address)
         return rg_address_new (fuller, sender->address);
       return with_address (source, fuller);

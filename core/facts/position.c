@@ -80,5 +80,10 @@ rg_find_position (const RgSource *source, char **span)
     found = find_in (source, RG_PHRASE_POSITION_SUBJECT, rg_source_subject (source), span);
   if (!found && source->calendar && source->calendar->summary)
     found = find_in (source, RG_PHRASE_POSITION_SUBJECT, source->calendar->summary, span);
+  if (!found) /* what one wrote oneself: "my application as ..." */
+    {
+      g_autofree char *quote = rg_text_one_line (source->message->quote);
+      found = find_in (source, RG_PHRASE_POSITION, quote, span);
+    }
   return found;
 }

@@ -339,7 +339,7 @@ on_hour (Reading *reading, const RgMatch *match)
     hour = hour <= 12 ? in_24_hours (hour, has_group (match, "pm")) : hour;
   else if (has_group (match, "end_am") || has_group (match, "end_pm"))
     hour = hour <= 12 ? start_of_range (reading, match, hour) : hour;
-  else if (is_bare && hour < 8) /* nobody is asked for 3 at night */
+  else if (is_bare && hour < 7) /* nobody is asked for 3 at night */
     hour += 12;
   int at = hour * 60 + minutes;
   if (at >= 0)
@@ -563,12 +563,8 @@ take_time (RgTimes *found, RgMoment *moment, char *span)
 }
 
 static void
-place_hour (const Reading *reading, guint index, RgTimes *found)
+place_hour_on (const Reading *reading, const Hour *hour, const Day *day, RgTimes *found)
 {
-  const Hour *hour = &g_array_index (reading->hours, Hour, index);
-  const Day *day = day_of (reading, index);
-  if (!day)
-    return;
   gboolean is_due = is_deadline (reading, day->start) || is_deadline (reading, hour->start);
   g_autoptr (GTimeZone) zone = zone_beside (reading, hour);
   if (!zone && !is_due
@@ -582,6 +578,30 @@ place_hour (const Reading *reading, guint index, RgTimes *found)
     take_deadline (found, g_steal_pointer (&moment), span_of (reading, day, hour));
   else if (!is_no_offer (reading, start) && !is_no_offer (reading, hour->start))
     take_time (found, g_steal_pointer (&moment), span_of (reading, day, hour));
+}
+
+/* Days named this close to each other share their hour: "Tuesday or Thursday at 14:00". */
+#define JOINED 14
+
+static gboolean
+shares_hour (const Reading *reading, const Day *day, const Day *next)
+{
+  gsize gap = next->start - day->end;
+  g_autofree char *raw = g_strndup (reading->text + day->end, MIN (gap, JOINED + 1));
+  return gap <= JOINED && !strpbrk (raw, "0123456789\n.");
+}
+
+static void
+place_hour (const Reading *reading, guint index, RgTimes *found)
+{
+  const Hour *hour = &g_array_index (reading->hours, Hour, index);
+  const Day *day = day_of (reading, index);
+  if (!day)
+    return;
+  place_hour_on (reading, hour, day, found);
+  const Day *first = (const Day *) reading->days->data;
+  for (; day->end <= hour->start && day > first && shares_hour (reading, day - 1, day); day--)
+    place_hour_on (reading, hour, day - 1, found);
 }
 
 /* A day without an hour matters only as a deadline: then all of it counts. */
