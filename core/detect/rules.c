@@ -19,12 +19,17 @@ static const RgConfigKey schema[] = {
 };
 
 static const char *const place_names[RG_N_PLACES + 1] = {
-  [RG_PLACE_SUBJECT] = "subject",   [RG_PLACE_FROM] = "from",
-  [RG_PLACE_REPLY_TO] = "reply-to", [RG_PLACE_LIST_ID] = "list-id",
-  [RG_PLACE_BODY] = "body",         [RG_PLACE_QUOTE] = "quote",
+  [RG_PLACE_SUBJECT] = "subject",
+  [RG_PLACE_FROM] = "from",
+  [RG_PLACE_REPLY_TO] = "reply-to",
+  [RG_PLACE_LIST_ID] = "list-id",
+  [RG_PLACE_BODY] = "body",
+  [RG_PLACE_QUOTE] = "quote",
   [RG_PLACE_WHOLE] = "whole",
-  [RG_PLACE_LINKS] = "links",       [RG_PLACE_SENDER_DOMAIN] = "sender-domain",
-  [RG_PLACE_CALENDAR] = "calendar", [RG_PLACE_ATTACHMENT_NAME] = "attachment-name",
+  [RG_PLACE_LINKS] = "links",
+  [RG_PLACE_SENDER_DOMAIN] = "sender-domain",
+  [RG_PLACE_CALENDAR] = "calendar",
+  [RG_PLACE_ATTACHMENT_NAME] = "attachment-name",
   [RG_PLACE_TRAITS] = "traits",
 };
 

@@ -131,6 +131,8 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
   facts->phone = rg_find_phone (&source, &phone);
   facts->scheduling_link = rg_find_scheduling_link (&source);
   facts->calendar = source.calendar != NULL;
+  facts->informal = rg_source_sees (&source, RG_PHRASE_INFORMAL, message->text, NULL)
+                    && !rg_source_sees (&source, RG_PHRASE_FORMAL, message->text, NULL);
   rg_find_warnings (&source, facts->warnings);
   facts->reply_to = facts->warnings->len ? NULL : rg_find_reply_to (&source, facts->contact);
   keep_span (facts, "company", company);

@@ -43,6 +43,7 @@ typedef struct
   RgMoment *reply_by;
   RgAddress *reply_to; /* where a person reads the answer; NULL: only a portal does */
   char *scheduling_link;
+  gboolean informal;   /* the writer says "du", "tu", "je" and not "Sie", "vous", "u" */
   gboolean calendar;   /* a calendar REQUEST came with it */
   char *salary;        /* as written */
   char *phone;         /* as written */

@@ -115,18 +115,36 @@ make_references (const RgMessage *message)
 
 /* ---- text ---- */
 
+/* What stands above the quote: the day, the hour, who. */
+static const struct
+{
+  const char *language, *before, *at, *comma, *behind;
+} intros[] = {
+  { "en", "On ", " at ", ", ", " wrote:" },
+  { "de", "Am ", " um ", " schrieb ", ":" },
+  { "fr", "Le ", " à ", ", ", " a écrit :" },
+  { "es", "El ", " a las ", ", ", " escribió:" },
+  { "it", "Il ", " alle ", " ", " ha scritto:" },
+  { "nl", "Op ", " om ", " schreef ", ":" },
+  { "pt", "Em ", " às ", ", ", " escreveu:" },
+};
+
 static char *
-quote_intro (const RgMessage *message)
+quote_intro (const RgMessage *message, const char *language)
 {
   const char *who = message->from && message->from->name ? message->from->name
                     : message->from                      ? message->from->address
-                                                         : "you";
+                                                         : "";
+  gsize i = 0;
+  for (gsize k = 0; k < G_N_ELEMENTS (intros); k++)
+    if (g_str_equal (intros[k].language, language))
+      i = k;
   if (!message->date)
-    return g_strdup_printf ("%s wrote:", who);
-  RgMoment sent = { message->date, FALSE };
-  g_autofree char *when = rg_moment_format_iso (&sent);
-  return g_strdup_printf ("On %.10s at %.5s, %s wrote:", when, when + strlen ("2026-12-03T"),
-                          who);
+    return g_strdup_printf ("%s:", who);
+  g_autofree char *day = g_date_time_format (message->date, "%Y-%m-%d");
+  g_autofree char *hour = g_date_time_format (message->date, "%H:%M");
+  return g_strconcat (intros[i].before, day, intros[i].at, hour, intros[i].comma, who,
+                      intros[i].behind, NULL);
 }
 
 /* The user's signature may hold line breaks, written as \n in the profile. */
@@ -141,13 +159,14 @@ add_signature (const char *text, const char *signature)
 }
 
 static GBytes *
-compose (const RgCase *the_case, const RgDraft *draft, const char *identity, const char *name)
+compose (const RgCase *the_case, const RgDraft *draft, const char *identity, const char *name,
+         const char *language)
 {
   const RgMessage *message = the_case->message;
   g_autoptr (RgAddress) from = rg_address_new (name, identity);
   g_autofree char *subject = reply_subject (message->subject);
   g_auto (GStrv) references = make_references (message);
-  g_autofree char *intro = quote_intro (message);
+  g_autofree char *intro = quote_intro (message, language);
   g_autofree char *text = add_signature (draft->text, the_case->profile->signature);
   RgComposition composition = {
     .from = from,
@@ -176,7 +195,8 @@ rg_draft_write (const RgCase *the_case, const RgDetection *detection,
       = rg_templates_choose (templates, detection->language, decision->template_name);
   if (!identity || !id)
     return NULL;
-  g_autoptr (GHashTable) values = rg_values_of (the_case, decision);
+  g_autofree char *language = g_strndup (id, strcspn (id, "/"));
+  g_autoptr (GHashTable) values = rg_values_of (the_case, decision, language);
   g_autofree char *text = rg_templates_render (templates, id, values, error);
   if (!text)
     return NULL;
@@ -184,6 +204,7 @@ rg_draft_write (const RgCase *the_case, const RgDetection *detection,
   draft->message_id = make_message_id (message, the_case->addresses, identity);
   draft->template_id = g_steal_pointer (&id);
   draft->text = g_steal_pointer (&text);
-  draft->bytes = compose (the_case, draft, identity, g_hash_table_lookup (values, "user_name"));
+  draft->bytes = compose (the_case, draft, identity, g_hash_table_lookup (values, "user_name"),
+                          language);
   return draft;
 }

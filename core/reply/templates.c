@@ -8,9 +8,10 @@
 #include <tmpl-glib.h>
 
 const char *const rg_template_names[]
-    = { "company",   "contact",       "date",  "first_name", "last_name", "late",
-        "mode",      "notice_period", "place", "position",   "reason",    "recruiter",
-        "signature", "stage",         "time",  "tone",       "user_name", NULL };
+    = { "company",   "contact",   "date",          "first_name", "last_name", "informal",
+        "late",      "mode",      "notice_period", "place",      "position",  "reason",
+        "recruiter", "signature", "stage",         "time",       "tone",      "user_name",
+        NULL };
 
 /* In the order in which they are rendered: a later part may use an earlier one. */
 static const char *const part_names[]

@@ -4,5 +4,7 @@
 
 #include "decide/decision.h"
 
-/* Name of a value (rg_template_names) → string; unknown ones are absent. Transfer full. */
-GHashTable *rg_values_of (const RgCase *the_case, const RgDecision *decision);
+/* Name of a value (rg_template_names) → string; unknown ones are absent. Days are written
+ * in `language`. Transfer full. */
+GHashTable *
+rg_values_of (const RgCase *the_case, const RgDecision *decision, const char *language);

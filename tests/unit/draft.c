@@ -79,6 +79,7 @@ typedef struct
 {
   RgRules *rules;
   RgLanguages *languages;
+  RgWords *words;
   RgTemplates *templates;
   RgProfile *profile;
   GDateTime *now;
@@ -90,10 +91,14 @@ set_up (Desk *desk, gconstpointer profile)
   const char *data = g_getenv ("REGRETS_DATADIR");
   g_autofree char *rules = g_build_filename (data, "rules", NULL);
   g_autofree char *templates = g_build_filename (data, "templates", NULL);
+  g_autofree char *words = g_build_filename (data, "words", NULL);
   g_autofree char *languages = g_build_filename (data, "languages.conf", NULL);
-  const char *rule_dirs[] = { rules, NULL }, *template_dirs[] = { templates, NULL };
+  const char *rule_dirs[] = { rules, NULL }, *template_dirs[] = { templates, NULL },
+             *word_dirs[] = { words, NULL };
   g_autoptr (GError) error = NULL;
   desk->rules = rg_rules_load (rule_dirs, &error);
+  g_assert_no_error (error);
+  desk->words = rg_words_load (word_dirs, &error);
   g_assert_no_error (error);
   desk->templates = rg_templates_load (template_dirs, &error);
   g_assert_no_error (error);
@@ -109,6 +114,7 @@ tear_down (Desk *desk, gconstpointer profile)
 {
   rg_rules_free (desk->rules);
   rg_templates_free (desk->templates);
+  rg_words_free (desk->words);
   rg_languages_free (desk->languages);
   rg_profile_free (desk->profile);
   g_date_time_unref (desk->now);
@@ -126,9 +132,8 @@ static RgOutcome *
 run (Desk *desk, const char *mail)
 {
   static const char *const addresses[] = { "rivera@example.org", "sam@example.net", NULL };
-  RgSetting setting = {
-    desk->rules, desk->languages, desk->profile, desk->templates, addresses, desk->now, -1
-  };
+  RgSetting setting = { desk->rules,     desk->languages, desk->words, desk->profile,
+                        desk->templates, addresses,       desk->now,   -1 };
   g_autoptr (GError) error = NULL;
   RgOutcome *outcome = rg_pipeline_run (&setting, mail, strlen (mail), &error);
   g_assert_no_error (error);

@@ -18,6 +18,7 @@ static const struct
   { "date", "Thursday, 3 December" },
   { "late", "yes" },
   { "recruiter", "yes" },
+  { "informal", "yes" },
   { "notice_period", "2 months" },
   { "user_name", "Sam Rivera" },
 };
@@ -55,8 +56,10 @@ static void
 assert_reads_well (const char *id, const char *text)
 {
   static const char *const wrong[]
-      = { "{{",     "}}",   "  ",   " ,",  " .",   "..",      ",,",        "\n\n\n",
-          "Dear ,", "Hi ,", "null", " \n", "at  ", "the the", "role role", NULL };
+      = { "{{",      "}}",      "  ",        " ,",      " .",    "..",
+          ",,",      "\n\n\n",  "Dear ,",    "Hi ,",    " null", " \n",
+          "at  ",    "the the", "role role", "Hallo ,", "Tag ,", "Bonjour ,",
+          "Hola, :", "Ciao ,",  "Beste ,",   "Olá, ,",  NULL };
   for (const char *const *bad = wrong; *bad; bad++)
     if (strstr (text, *bad))
       g_error ("%s has '%s':\n%s", id, *bad, text);
