@@ -20,7 +20,7 @@ without_title (const RgSource *source, const char *name)
   for (guint i = 0; i < count; i++)
     if (rg_pattern_find (&titles[i]->pattern, start, strlen (start), 0, &match))
       start += rg_match_end (&match, 0);
-  return g_strdup (start);
+  return rg_without_shouting (start);
 }
 
 /* "Nair, Priya" → "Priya Nair"; "Priya Nair (Fernwood)" and "Priya at Fernwood" → the person.

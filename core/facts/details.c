@@ -74,6 +74,8 @@ rg_find_phone (const RgSource *source, char **span)
   g_autofree char *found = phone_in (source, source->message->text);
   if (!found)
     found = phone_in (source, source->message->signature);
+  if (found && *found == '(' && !strchr (found, ')')) /* "(041 555 01 72, mornings)" */
+    memmove (found, found + 1, strlen (found));
   *span = g_strdup (found);
   return found ? rg_text_one_line (found) : NULL;
 }
@@ -105,7 +107,7 @@ is_scheduling_link (const char *link)
 {
   static RgPattern words = {
     "(?i)/"
-    "(?:schedul\\w*|self-schedul\\w*|book(?:ing|withme)?|availability|appointments?|slots?|"
+    "(?:schedul\\w*|self-schedul\\w*|book(?:ings?|withme)?|availability|appointments?|slots?|"
     "interview[-_/]?(?:schedul\\w*|times?|slots?))(?:[/?#-]|$)|owa/calendar|bookwithme",
     0
   };

@@ -40,7 +40,9 @@ clean (const RgSource *source, const char *raw)
   g_autoptr (GString) text = g_string_new (raw);
   erase_tags (source, text);
   g_autofree char *line = rg_text_one_line (text->str);
-  return rg_source_without_tail (source, RG_PHRASE_POSITION_TAIL, skip_lead (source, line));
+  g_autofree char *title
+      = rg_source_without_tail (source, RG_PHRASE_POSITION_TAIL, skip_lead (source, line));
+  return rg_without_shouting (title);
 }
 
 static gboolean
