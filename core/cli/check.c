@@ -105,23 +105,12 @@ parse_form (const char *format, gboolean draft, Form *form, GError **error)
   return FALSE;
 }
 
-/* The user's addresses, from regrets.conf where there is one. */
-static GStrv
-load_addresses (const RgPlaces *places, GError **error)
-{
-  g_autofree char *path = g_build_filename (places->config, "regrets.conf", NULL);
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return g_new0 (char *, 1);
-  g_autoptr (RgSettings) settings = rg_settings_load (path, error);
-  return settings ? rg_settings_addresses (settings) : NULL;
-}
-
 static gboolean
 run (const RgPlaces *places, Check *check, const char *profile, const char *rules, char **paths,
      GError **error)
 {
   g_autoptr (RgDesk) desk = rg_desk_load (places, profile, rules, error);
-  g_auto (GStrv) addresses = desk ? load_addresses (places, error) : NULL;
+  g_auto (GStrv) addresses = desk ? rg_places_load_addresses (places, error) : NULL;
   if (!addresses)
     return FALSE;
   GDateTime *now = check->setting.now;

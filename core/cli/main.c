@@ -25,6 +25,8 @@ static const struct
   { "log", "[OPTION...]", "Show the decisions so far", rg_command_log },
   { "login", "[OPTION...] ACCOUNT", "Store an account's password in the keyring",
     rg_command_login },
+  { "rules", "[OPTION...] list|explain FILE...|test", "List, explain and test the rules",
+    rg_command_rules },
   { "watch", "[OPTION...]", "Watch the inboxes and draft the replies", rg_command_watch },
 };
 

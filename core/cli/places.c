@@ -121,6 +121,16 @@ rg_places_load_settings (const RgPlaces *places, GError **error)
   return rg_settings_load (path, error);
 }
 
+GStrv
+rg_places_load_addresses (const RgPlaces *places, GError **error)
+{
+  g_autofree char *path = g_build_filename (places->config, "regrets.conf", NULL);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return g_new0 (char *, 1);
+  g_autoptr (RgSettings) settings = rg_settings_load (path, error);
+  return settings ? rg_settings_addresses (settings) : NULL;
+}
+
 RgJournal *
 rg_places_open_journal (const RgPlaces *places, GError **error)
 {

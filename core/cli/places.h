@@ -41,6 +41,8 @@ RgTemplates *rg_places_load_templates (const RgPlaces *places, GError **error);
 RgProfile *rg_places_load_profile (const RgPlaces *places, const char *profile, GError **error);
 
 RgSettings *rg_places_load_settings (const RgPlaces *places, GError **error);
+/* The user's addresses, from regrets.conf where there is one. Transfer full. */
+GStrv rg_places_load_addresses (const RgPlaces *places, GError **error);
 RgJournal *rg_places_open_journal (const RgPlaces *places, GError **error);
 
 /* Borrows from the desk; clock, addresses and recent interviews are left open. */

@@ -307,13 +307,18 @@ kind_wins (const RgDetection *detection, const RgRules *rules, RgKind kind)
          && score >= limit->share * detection->scores[RG_KIND_INVITATION];
 }
 
-static RgKind
-find_kind (const RgDetection *detection, const RgRules *rules)
+static void
+find_kind (RgDetection *detection, const RgRules *rules)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
+  detection->by_default = TRUE;
+  for (gsize i = 0; detection->by_default && i < G_N_ELEMENTS (order); i++)
     if (kind_wins (detection, rules, order[i]))
-      return order[i];
-  return RG_KIND_OTHER;
+      {
+        detection->kind = order[i];
+        detection->by_default = FALSE;
+      }
+  if (detection->by_default)
+    detection->kind = RG_KIND_OTHER;
 }
 
 RgDetection *
@@ -329,7 +334,7 @@ rg_detect (const RgRules *rules, const RgMessage *message, const char *language,
   add_scores (detection);
   for (int i = 0; i < RG_N_PLACES; i++)
     g_free (places.texts[i]);
-  detection->kind = find_kind (detection, rules);
+  find_kind (detection, rules);
   detection->score
       = detection
             ->scores[detection->kind == RG_KIND_OTHER ? RG_KIND_INVITATION : detection->kind];

@@ -20,7 +20,8 @@ typedef struct
 typedef struct
 {
   RgKind kind;
-  double score; /* the sum of the rules for `kind`; for other: that for an invitation */
+  gboolean by_default; /* other because no kind won */
+  double score;        /* the sum of the rules for `kind`; for other: that for an invitation */
   double scores[RG_N_KINDS];
   GPtrArray *hits; /* RgHit, every rule that matched, in rule order */
   char *language;  /* "en", ...; NULL if it can't be told */

@@ -32,13 +32,14 @@ _regrets ()
     COMPREPLY=()
 
     if [ "$COMP_CWORD" = 1 ]; then
-        _regrets_words "check doctor log login watch --help --version" "$word"
+        _regrets_words "check doctor log login rules watch --help --version" "$word"
         return
     fi
     case $before in
     --format) _regrets_words "text json" "$word"; return ;;
     --config | --state | --rules) _regrets_folders "$word"; return ;;
     --profile) _regrets_files "$word"; return ;;
+    --invitations | --others) _regrets_files "$word"; return ;;
     --account) _regrets_words "$(_regrets_accounts)" "$word"; return ;;
     --now) return ;;
     esac
@@ -46,6 +47,7 @@ _regrets ()
     check) options="--format --draft --now --profile --rules $options" ;;
     log) options="--account --format $options" ;;
     login) options="--offline $options" ;;
+    rules) options="--invitations --others --suggest --rules $options" ;;
     watch) options="--once $options" ;;
     doctor) ;;
     *) return ;;
@@ -55,6 +57,8 @@ _regrets ()
     esac
     case $command in
     check) _regrets_files "$word" ;;
+    rules)
+        if [ "$COMP_CWORD" = 2 ]; then _regrets_words "list explain test" "$word"; else _regrets_files "$word"; fi ;;
     login) _regrets_words "$(_regrets_accounts)" "$word" ;;
     esac
 }

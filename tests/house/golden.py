@@ -119,6 +119,30 @@ def test_english_of_a_second_hand():
     hold("english-2", {"precision": 0.98, "recall": 0.82, "kind": 0.88, "reply_to": 0.85})
 
 
+def test_german():
+    hold("german", {"precision": 0.98, "recall": 0.98, "kind": 0.95, "company": 0.6, "position": 0.65,
+                    "contact": 0.8, "times": 0.7, "reply_to": 0.98})
+
+
+def test_german_of_a_second_hand():
+    hold("german-2", {"precision": 0.98, "recall": 0.8, "kind": 0.9})
+
+
+def test_italian():
+    hold("italian", {"precision": 0.9, "recall": 0.85, "kind": 0.65})
+
+
+def test_answers_in_the_language_of_the_mail():
+    answered = set()
+    for folder in ("english", "german", "italian", "other-languages"):
+        for name, expected, found in outcomes(mail / folder):
+            template = found["decision"]["template"]
+            if template:
+                assert template.startswith(found["language"] + "/"), (name, found["language"], template)
+                answered.add(found["language"])
+    assert answered >= {"en", "de", "fr", "it"}, answered
+
+
 def test_same_input_same_output():
     first, second = (json.dumps(outcomes(mail / "inbox")) for _ in range(2))
     assert first == second

@@ -27,7 +27,7 @@ def options(command):
 
 
 def test_every_command_explains_itself():
-    assert commands() == ["check", "doctor", "log", "login", "watch"], commands()
+    assert commands() == ["check", "doctor", "log", "login", "rules", "watch"], commands()
     for command in commands():
         result = run(command, "--help")
         assert result.returncode == 0 and "Usage" in result.stdout, result
@@ -64,7 +64,7 @@ def test_manuals_are_well_formed():
     if subprocess.run(["which", "mandoc"], capture_output=True).returncode:
         raise tap.Skip("mandoc is not installed")
     pages = sorted((src / "docs").glob("*.[15]"))
-    assert len(pages) >= 5, pages
+    assert len(pages) >= 6, pages
     result = subprocess.run(["mandoc", "-T", "lint", "-W", "warning", *pages], capture_output=True, text=True)
     assert result.returncode == 0, result.stdout
 
