@@ -25,8 +25,8 @@ rg_find_stage (const RgSource *source, char **span)
     RgStage stage;
   } order[] = { { RG_PHRASE_STAGE_FINAL, RG_STAGE_FINAL },
                 { RG_PHRASE_STAGE_INFORMATIONAL, RG_STAGE_INFORMATIONAL },
-                { RG_PHRASE_STAGE_FIRST, RG_STAGE_FIRST },
-                { RG_PHRASE_STAGE_SECOND, RG_STAGE_SECOND } };
+                { RG_PHRASE_STAGE_SECOND, RG_STAGE_SECOND },
+                { RG_PHRASE_STAGE_FIRST, RG_STAGE_FIRST } };
   g_autofree char *text = whole_text (source);
   for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
     if (rg_source_sees (source, order[i].kind, text, span))
