@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The days, hours and zones that a text names, each where it stands. Within this room only. */
+#pragma once
+
+#include "facts/words.h"
+
+typedef struct
+{
+  gsize start, end; /* bytes of the text */
+  int year, month, day;
+} RgDay;
+
+typedef struct
+{
+  gsize start, end; /* bytes of the text */
+  int hour, minute;
+} RgHour;
+
+typedef struct
+{
+  char *text;
+  gsize length;
+  GDateTime *sent;           /* the mail's Date; borrowed; NULL: relative days are not known */
+  const RgVocabulary *words; /* borrowed */
+  GArray *days;              /* RgDay, in the order of the text */
+  GArray *hours;             /* RgHour, in the order of the text */
+  GTimeZone *only_zone; /* the one zone that the whole text names; NULL if none or several */
+} RgReading;
+
+/* At most 200 of each are read, and no more of the text than a pattern looks at. */
+RgReading *rg_reading_new (const char *text, GDateTime *sent, const RgVocabulary *words);
+void rg_reading_free (RgReading *reading);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgReading, rg_reading_free)
+
+/* The zone that is named right behind an hour, in the same line; NULL if none. Transfer full.
+ */
+GTimeZone *rg_reading_zone_beside (const RgReading *reading, const RgHour *hour);
