@@ -5,6 +5,8 @@
 #include "facts/finders.h"
 #include "facts/times.h"
 
+#include <string.h>
+
 const char *const rg_stage_names[RG_N_STAGES + 1] = {
   [RG_STAGE_UNKNOWN] = "unknown",
   [RG_STAGE_FIRST] = "first",
@@ -111,6 +113,20 @@ rg_facts_new (void)
   return facts;
 }
 
+/* "Safety Engineer, Redfern Avionics" is the role and who offers it. */
+static void
+cut_company_from_position (RgFacts *facts)
+{
+  if (!facts->position || !facts->company
+      || !g_str_has_suffix (facts->position, facts->company))
+    return;
+  gsize length = strlen (facts->position) - strlen (facts->company);
+  while (length > 0 && strchr (" ,-–|@", facts->position[length - 1]))
+    length--;
+  if (length > 0)
+    facts->position[length] = '\0';
+}
+
 RgFacts *
 rg_facts_find (const RgMessage *message, const RgVocabulary *words,
                const char *const *addresses)
@@ -124,6 +140,7 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
   facts->position = rg_find_position (&source, &position);
   facts->contact = rg_find_contact (&source, &contact);
   facts->company = rg_find_company (&source, facts->via_recruiter, facts->contact, &company);
+  cut_company_from_position (facts);
   facts->stage = rg_find_stage (&source, &stage);
   facts->mode = rg_find_mode (&source, &mode);
   facts->place = rg_find_place (&source, facts->mode, &place);

@@ -95,6 +95,9 @@ is_shouted (const char *word)
 {
   g_autofree char *upper = g_utf8_strup (word, -1);
   g_autofree char *lower = g_utf8_strdown (word, -1);
+  for (const char *p = word; *p; p = g_utf8_next_char (p))
+    if (!g_unichar_isalpha (g_utf8_get_char (p)) && *p != '-')
+      return FALSE;
   return g_utf8_strlen (word, -1) >= SHOUTED_CHARACTERS && g_str_equal (upper, word)
          && !g_str_equal (lower, word);
 }

@@ -53,23 +53,45 @@ is_title (const RgSource *source, const char *title)
          && !rg_vocabulary_sees (source->words, RG_PHRASE_NO_POSITION, title);
 }
 
+/* A phrase may begin too early, as in "Interview Embedded Developer": then it is tried again
+ * from the next word on. */
+#define TRIES 8
+
+static char *
+find_by (const RgSource *source, RgPhrase *phrase, const char *text, char **span)
+{
+  RgMatch match;
+  gsize at = 0;
+  for (int i = 0;
+       i < TRIES && rg_pattern_find (&phrase->pattern, text, strlen (text), at, &match); i++)
+    {
+      guint group = rg_match_named (&match, "is");
+      g_autofree char *raw = rg_match_get (&match, group);
+      g_autofree char *title = clean (source, raw);
+      if (is_title (source, title))
+        {
+          g_autofree char *words = rg_match_get (&match, 0);
+          g_free (*span);
+          *span = rg_text_excerpt (words, 120);
+          return g_steal_pointer (&title);
+        }
+      at = rg_match_start (&match, group);
+      at += strcspn (text + at, " ");
+      if (!text[at])
+        break;
+    }
+  return NULL;
+}
+
 static char *
 find_in (const RgSource *source, RgPhraseKind kind, const char *text, char **span)
 {
   guint count;
   RgPhrase *const *phrases = rg_vocabulary_phrases (source->words, kind, &count);
-  for (guint i = 0; i < count; i++)
-    {
-      g_autofree char *words = NULL;
-      g_autofree char *raw = rg_find_first (phrases[i], text, &words);
-      g_autofree char *title = raw ? clean (source, raw) : NULL;
-      if (!title || !is_title (source, title))
-        continue;
-      g_free (*span);
-      *span = g_steal_pointer (&words);
-      return g_steal_pointer (&title);
-    }
-  return NULL;
+  char *title = NULL;
+  for (guint i = 0; !title && i < count; i++)
+    title = find_by (source, phrases[i], text, span);
+  return title;
 }
 
 char *
