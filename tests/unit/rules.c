@@ -110,10 +110,45 @@ test_language (void)
   const char *rule = RULE ("a", "body", "x", "invitation", "5") "language = de\n";
   g_autoptr (RgDetection) same = detect (rule, MAIL "x\n", "de");
   g_autoptr (RgDetection) other = detect (rule, MAIL "x\n", "en");
-  g_autoptr (RgDetection) unknown = detect (rule, MAIL "x\n", NULL);
   g_assert_cmpint (same->kind, ==, RG_KIND_INVITATION);
   g_assert_cmpint (other->kind, ==, RG_KIND_OTHER);
-  g_assert_cmpint (unknown->kind, ==, RG_KIND_INVITATION);
+}
+
+/* Where the language can't be told, that of most hits is taken, and the others don't add to it.
+ */
+static void
+test_unknown_language (void)
+{
+  const char *rules
+      = RULE ("a", "body", "x", "invitation", "3") "language = de\n" RULE (
+          "b", "body", "y", "invitation",
+          "3") "language = de\n" RULE ("c", "body", "x", "rejection",
+                                       "3") "language = nl\n" RULE ("d", "body", "z",
+                                                                    "rejection",
+                                                                    "3") "language = "
+                                                                         "nl\n" RULE ("e",
+                                                                                      "body",
+                                                                                      "x",
+                                                                                      "rejectio"
+                                                                                      "n",
+                                                                                      "3") "lan"
+                                                                                           "gua"
+                                                                                           "ge "
+                                                                                           "= "
+                                                                                           "fr"
+                                                                                           "\n";
+  g_autoptr (RgDetection) german = detect (rules, MAIL "x y\n", NULL);
+  g_autoptr (RgDetection) dutch = detect (rules, MAIL "x z\n", NULL);
+  g_autoptr (RgDetection) chance = detect (rules, MAIL "x\n", NULL);
+  g_assert_cmpstr (german->language, ==, "de");
+  g_assert_cmpint (german->kind, ==, RG_KIND_INVITATION);
+  g_assert_cmpfloat (german->scores[RG_KIND_REJECTION], ==, 0);
+  g_assert_cmpuint (german->hits->len, ==, 2);
+  g_assert_cmpstr (dutch->language, ==, "nl");
+  g_assert_cmpint (dutch->kind, ==, RG_KIND_REJECTION);
+  g_assert_null (chance->language);
+  g_assert_cmpint (chance->kind, ==, RG_KIND_OTHER);
+  g_assert_true (chance->by_default);
 }
 
 /* A hostile rule on a hostile text ends by its match limit, and quickly. */
@@ -194,6 +229,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/places", test_places);
   g_test_add_func ("/rules/kinds", test_kinds);
   g_test_add_func ("/rules/language", test_language);
+  g_test_add_func ("/rules/unknown-language", test_unknown_language);
   g_test_add_func ("/rules/match-limit", test_match_limit);
   g_test_add_func ("/rules/refused", test_refused);
   g_test_add_func ("/rules/override", test_override);
