@@ -242,13 +242,16 @@ try_rules (RgDetection *detection, const RgRules *rules, Places *places)
 /* Fewer words of a language than this are chance. */
 #define SURE_HITS 2
 
+/* Rules that speak against a kind may hit because nothing is said: they tell no language. */
 static guint
 count_hits (const RgDetection *detection, const char *language)
 {
   guint count = 0;
   for (guint i = 0; i < detection->hits->len; i++)
-    count
-        += !g_strcmp0 (((RgHit *) g_ptr_array_index (detection->hits, i))->language, language);
+    {
+      const RgHit *hit = g_ptr_array_index (detection->hits, i);
+      count += hit->score > 0 && !g_strcmp0 (hit->language, language);
+    }
   return count;
 }
 
