@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Far above what honest mail needs, and under 10 ms for the worst that mail can do. */
-#define MATCH_LIMIT 100000
+#define MATCH_LIMIT 20000
 
 typedef struct
 {

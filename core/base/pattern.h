@@ -5,7 +5,7 @@
 #include <glib.h>
 
 /* More than this of a text is never looked at. */
-#define RG_PATTERN_LIMIT (32 * 1024)
+#define RG_PATTERN_LIMIT (16 * 1024)
 
 #define RG_PATTERN_GROUPS 16
 

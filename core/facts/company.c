@@ -188,15 +188,18 @@ is_spelled (const char *words, const char *label)
   return g_str_equal (other, label);
 }
 
-/* No name has more words. */
+/* No name has more words, and none stands further behind in its line. */
 #define NAME_WORDS 6
+#define LINE_BYTES 1000
 
 /* "Gasthaus Nowotny" where the domain is gasthaus-nowotny.example: the words, as they are
  * written in this line. */
 static char *
 spelled_in_line (const Search *search, const char *line)
 {
-  g_auto (GStrv) words = g_strsplit_set (line, " ,;:()[]|/\"<>„“”»«", 60);
+  g_autofree char *raw = g_strndup (line, LINE_BYTES);
+  g_autofree char *head = g_utf8_make_valid (raw, -1);
+  g_auto (GStrv) words = g_strsplit_set (head, " ,;:()[]|/\"<>„“”»«", -1);
   for (guint first = 0; words[first]; first++)
     {
       g_autoptr (GString) name = g_string_new (NULL);
@@ -211,6 +214,9 @@ spelled_in_line (const Search *search, const char *line)
   return NULL;
 }
 
+/* No institution's own word before a name is longer. */
+#define LOOK_BACK 80
+
 /* What stands around `name` at `at` and may belong to it: an institution before it, capitalised
  * words behind it. */
 static char *
@@ -219,7 +225,9 @@ widened (const Search *search, const char *line, const char *name, const char *a
   static RgPattern behind = { "^(?: (?:&|and|of|for|und|de|et|y|e)(?= \\p{Lu})| "
                               "\\p{Lu}[\\p{L}\\d&'’+-]*(?:\\.(?=\\w))?){1,4}",
                               0 };
-  g_autofree char *before = g_strndup (line, (gsize) (at - line));
+  const char *start = at - line > LOOK_BACK ? g_utf8_next_char (at - LOOK_BACK) : line;
+  g_autofree char *raw = g_strndup (start, (gsize) (at - start));
+  g_autofree char *before = g_utf8_make_valid (raw, -1);
   const char *rest = at + strlen (name);
   RgMatch match;
   g_autofree char *tail = rg_pattern_find (&behind, rest, strlen (rest), 0, &match)
@@ -230,11 +238,16 @@ widened (const Search *search, const char *line, const char *name, const char *a
   return clean_name (search, whole);
 }
 
+/* A name that stands in a mail more often than this tells nothing new. */
+#define MAX_MENTIONS 50
+
 static void
 count_forms (const Search *search, GHashTable *forms, char **lines, const char *name)
 {
+  int mentions = 0;
   for (char **line = lines; *line; line++)
-    for (const char *at = *line; (at = strstr (at, name)); at += strlen (name))
+    for (const char *at = *line; mentions < MAX_MENTIONS && (at = strstr (at, name));
+         at += strlen (name), mentions++)
       {
         char *form = widened (search, *line, name, at);
         int count = GPOINTER_TO_INT (g_hash_table_lookup (forms, form));

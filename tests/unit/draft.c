@@ -205,6 +205,27 @@ test_signature (Desk *desk, gconstpointer profile)
 
 #define ACCEPTED "[me]\nname = Sam Rivera\n[status]\naccepted_offer = yes\n"
 
+/* Words that many patterns begin with, without end: every room ends all the same. */
+static void
+test_hostile (Desk *desk, gconstpointer profile)
+{
+  static const char *const units[]
+      = { "Fernwood Labs ", "University of ",   "Interview with ", "role of Developer at ",
+          "Monday at 3 ",   "Stelle als Koch ", "Bewerbung bei ",  "colloquio di " };
+  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      g_autoptr (GString) mail = g_string_new (INVITATION (""));
+      while (mail->len < 300000)
+        g_string_append (mail, units[i]);
+      g_autoptr (GTimer) timer = g_timer_new ();
+      g_autoptr (RgOutcome) outcome = run (desk, mail->str);
+      g_test_message ("%s: %.3f s", units[i], g_timer_elapsed (timer, NULL));
+      g_assert_nonnull (outcome);
+      g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <,
+                         5.0); /* under sanitizers, on a busy machine */
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -215,6 +236,7 @@ main (int argc, char **argv)
 #define ADD(name, profile, function)                                                           \
   g_test_add ("/draft/" name, Desk, profile, set_up, function, tear_down)
   ADD ("identity-and-thread", ACCEPTED, test_identity_and_thread);
+  ADD ("hostile", ACCEPTED, test_hostile);
   ADD ("same-invitation-same-draft", ACCEPTED, test_same_invitation_same_draft);
   ADD ("nobody-to-write-to", ACCEPTED, test_nobody_to_write_to);
   ADD ("signature", ACCEPTED "[replies]\nsignature = Sam Rivera\\n+351 555 0100\n",
