@@ -154,7 +154,9 @@ domain_label (const RgMessage *message)
   g_auto (GStrv) labels = g_strsplit (domain, ".", -1);
   guint count = g_strv_length (labels);
   guint index = count >= 2 ? count - 2 : 0;
-  if (count >= 3 && strlen (labels[index]) <= 3) /* "co.uk" */
+  gboolean is_suffix = strlen (labels[index]) <= 3                /* "co.uk" */
+                       || g_str_equal (labels[index], "example"); /* RFC 2606 */
+  if (count >= 3 && is_suffix)
     index = count - 3;
   return letters_of (labels[index]);
 }
@@ -255,8 +257,9 @@ count_forms (const Search *search, GHashTable *forms, char **lines, const char *
       }
 }
 
-/* "Tidepool Systems", where the domain says tidepool: the longest form that stands in the mail
- * twice, or in the signature or the sender's name, where nothing follows it by chance. */
+/* "Tidepool Systems", where the domain says tidepool: the longest form. In a language that
+ * capitalises all nouns it must stand in the mail twice, or in the signature or the sender's
+ * name, where nothing follows it by chance. */
 static char *
 fullest_form (const Search *search, const char *name, char **lines, guint sure_lines)
 {
@@ -266,11 +269,12 @@ fullest_form (const Search *search, const char *name, char **lines, guint sure_l
   memcpy (first, lines, sure_lines * sizeof *first);
   count_forms (search, sure, first, name);
   count_forms (search, all, lines, name);
+  int needed = rg_vocabulary_capital_nouns (search->source->words) ? 1 : 0;
   const char *best = name;
   GHashTableIter iter;
   gpointer form, count;
   for (g_hash_table_iter_init (&iter, all); g_hash_table_iter_next (&iter, &form, &count);)
-    if ((GPOINTER_TO_INT (count) > 1 || g_hash_table_contains (sure, form))
+    if ((GPOINTER_TO_INT (count) > needed || g_hash_table_contains (sure, form))
         && (strlen (form) > strlen (best)
             || (strlen (form) == strlen (best) && strcmp (form, best) < 0))
         && !is_stop_name (search, form) && rg_text_count_words (form) <= NAME_WORDS)
@@ -393,6 +397,8 @@ rg_find_recruiter (const RgSource *source)
   const char *domain = message->author ? rg_address_domain (message->author) : "";
   if (rg_domain_is_ats (domain))
     return FALSE;
-  return rg_vocabulary_sees (source->words, RG_PHRASE_AGENCY, message->text)
+  g_autofree char *text
+      = g_strjoin ("\n", message->subject, message->text, message->signature, NULL);
+  return rg_vocabulary_sees (source->words, RG_PHRASE_AGENCY, text)
          || rg_vocabulary_sees (source->words, RG_PHRASE_AGENCY_DOMAIN, domain);
 }

@@ -16,6 +16,7 @@ static const RgConfigKey schema[] = {
   { "calendar", "relative", RG_CONFIG_PLAIN },
   { "calendar", "numbers", RG_CONFIG_PLAIN },
   { "calendar", "month_first", RG_CONFIG_PLAIN },
+  { "grammar", "capital_nouns", RG_CONFIG_PLAIN },
   { NULL, NULL, RG_CONFIG_PLAIN },
 };
 
@@ -76,6 +77,7 @@ struct _RgVocabulary
   GHashTable *months, *weekdays;         /* folded char * → number */
   GHashTable *relative, *numbers;        /* folded char * → number */
   gboolean month_first;
+  gboolean capital_nouns;
 };
 
 struct _RgWords
@@ -178,7 +180,9 @@ read_calendar (RgVocabulary *vocabulary, const RgConfig *config, GError **error)
   read_names (vocabulary->weekdays, config, "weekdays", 1);
   read_names (vocabulary->relative, config, "relative", 0);
   read_names (vocabulary->numbers, config, "numbers", 1);
-  return rg_config_boolean (config, "calendar", "month_first", &vocabulary->month_first, error);
+  return rg_config_boolean (config, "calendar", "month_first", &vocabulary->month_first, error)
+         && rg_config_boolean (config, "grammar", "capital_nouns", &vocabulary->capital_nouns,
+                               error);
 }
 
 static void
@@ -493,4 +497,10 @@ gboolean
 rg_vocabulary_month_first (const RgVocabulary *vocabulary)
 {
   return vocabulary->month_first;
+}
+
+gboolean
+rg_vocabulary_capital_nouns (const RgVocabulary *vocabulary)
+{
+  return vocabulary->capital_nouns;
 }

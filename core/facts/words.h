@@ -101,3 +101,6 @@ int rg_vocabulary_number (const RgVocabulary *vocabulary, const char *word);
 
 /* Whether 12/03 is a day in December to Americans who write this language. */
 gboolean rg_vocabulary_month_first (const RgVocabulary *vocabulary);
+
+/* Whether a capital says nothing of a word, because every noun has one. */
+gboolean rg_vocabulary_capital_nouns (const RgVocabulary *vocabulary);
