@@ -121,10 +121,12 @@ cut_company_from_position (RgFacts *facts)
       || !g_str_has_suffix (facts->position, facts->company))
     return;
   gsize length = strlen (facts->position) - strlen (facts->company);
-  while (length > 0 && strchr (" ,-–|@", facts->position[length - 1]))
+  while (length > 0 && strchr (" ,-|@", facts->position[length - 1]))
     length--;
   if (length > 0)
     facts->position[length] = '\0';
+  else /* a title alone is nobody's name */
+    g_clear_pointer (&facts->company, g_free);
 }
 
 RgFacts *

@@ -137,6 +137,12 @@ def test_italian_of_a_second_hand():
     hold("italian-2", {"precision": 0.98, "recall": 0.5, "kind": 0.65})
 
 
+def test_other_languages():
+    wrong = [(name, expected["kind"], found["kind"]) for name, expected, found in outcomes(mail / "other-languages")
+             if expected["kind"] != found["kind"]]
+    assert not wrong, wrong
+
+
 def test_ordinary_mail_is_no_invitation():
     wrong = [name for name, expected, found in outcomes(mail / "ordinary") if found["kind"] in INVITATIONS]
     assert not wrong, wrong
