@@ -199,9 +199,13 @@ is_spelled (const char *words, const char *label)
 static char *
 spelled_in_line (const Search *search, const char *line)
 {
+  static const char *const quotes[] = { "„", "“", "”", "»", "«" };
   g_autofree char *raw = g_strndup (line, LINE_BYTES);
-  g_autofree char *head = g_utf8_make_valid (raw, -1);
-  g_auto (GStrv) words = g_strsplit_set (head, " ,;:()[]|/\"<>„“”»«", -1);
+  g_autofree char *valid = g_utf8_make_valid (raw, -1);
+  g_autoptr (GString) head = g_string_new (valid);
+  for (gsize i = 0; i < G_N_ELEMENTS (quotes); i++)
+    g_string_replace (head, quotes[i], " ", 0);
+  g_auto (GStrv) words = g_strsplit_set (head->str, " ,;:()[]|/\"<>", -1);
   for (guint first = 0; words[first]; first++)
     {
       g_autoptr (GString) name = g_string_new (NULL);
