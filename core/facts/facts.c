@@ -113,20 +113,26 @@ rg_facts_new (void)
   return facts;
 }
 
-/* "Safety Engineer, Redfern Avionics" is the role and who offers it. */
+/* "Safety Engineer, Redfern Avionics" is the role and who offers it; but of "Head of Logistics"
+ * no part is a firm. */
 static void
-cut_company_from_position (RgFacts *facts)
+part_position_and_company (RgFacts *facts)
 {
   if (!facts->position || !facts->company
-      || !g_str_has_suffix (facts->position, facts->company))
+      || !rg_text_has_words (facts->position, facts->company))
     return;
   gsize length = strlen (facts->position) - strlen (facts->company);
+  gboolean is_behind = g_str_has_suffix (facts->position, facts->company) && length > 2
+                       && strchr (" ,-|@", facts->position[length - 1])
+                       && strchr (",-|@", facts->position[length - 2]);
+  if (!is_behind)
+    {
+      g_clear_pointer (&facts->company, g_free);
+      return;
+    }
   while (length > 0 && strchr (" ,-|@", facts->position[length - 1]))
     length--;
-  if (length > 0)
-    facts->position[length] = '\0';
-  else /* a title alone is nobody's name */
-    g_clear_pointer (&facts->company, g_free);
+  facts->position[length] = '\0';
 }
 
 RgFacts *
@@ -142,7 +148,7 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
   facts->position = rg_find_position (&source, &position);
   facts->contact = rg_find_contact (&source, &contact);
   facts->company = rg_find_company (&source, facts->via_recruiter, facts->contact, &company);
-  cut_company_from_position (facts);
+  part_position_and_company (facts);
   facts->stage = rg_find_stage (&source, &stage);
   facts->mode = rg_find_mode (&source, &mode);
   facts->place = rg_find_place (&source, facts->mode, &place);

@@ -35,13 +35,18 @@ static const char *const forward_lines[] = { "---------- Forwarded message",
                                              "Anfang der weitergeleiteten Nachricht:",
                                              "---------- Weitergeleitete Nachricht",
                                              "---------- Message transféré",
+                                             "-------- Message transféré",
                                              "Début du message transféré :",
                                              "---------- Mensaje reenviado",
+                                             "-------- Mensaje reenviado",
                                              "---------- Messaggio inoltrato",
+                                             "-------- Messaggio inoltrato",
                                              "Inizio messaggio inoltrato:",
                                              "---------- Doorgestuurd bericht",
+                                             "-------- Doorgestuurd bericht",
                                              "Begin doorgestuurd bericht:",
                                              "---------- Mensagem encaminhada",
+                                             "-------- Mensagem encaminhada",
                                              NULL };
 
 /* The first two labels of the header block that Outlook and others put there. */
