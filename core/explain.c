@@ -187,17 +187,43 @@ tell (GString *text, const char *name, const char *value, const char *span)
 }
 
 static void
+tell_hit (GString *text, const RgHit *hit)
+{
+  g_string_append_printf (text, "  %+5.1f %-15s %s: \"%s\"\n", hit->score,
+                          rg_kind_name (hit->kind), hit->describe ? hit->describe : hit->rule,
+                          hit->text);
+}
+
+/* What else it might have been, without its words. */
+static void
+tell_other_kinds (GString *text, const RgDetection *detection, RgKind told)
+{
+  const char *before = "   other signs: ";
+  for (int kind = 0; kind < RG_N_KINDS; kind++)
+    {
+      if (kind == (int) told || kind == (int) detection->kind || detection->scores[kind] <= 0)
+        continue;
+      g_string_append_printf (text, "%s%s %.1f", before, rg_kind_name (kind),
+                              detection->scores[kind]);
+      before = ", ";
+    }
+  if (before[0] == ',')
+    g_string_append_c (text, '\n');
+}
+
+/* The signs for what it is taken for, and for an invitation: that is what is asked. */
+static void
 tell_hits (GString *text, const RgDetection *detection)
 {
   for (guint i = 0; i < detection->hits->len; i++)
     {
       const RgHit *hit = g_ptr_array_index (detection->hits, i);
-      g_string_append_printf (text, "  %+5.1f %-15s %s: \"%s\"\n", hit->score,
-                              rg_kind_name (hit->kind),
-                              hit->describe ? hit->describe : hit->rule, hit->text);
+      if (hit->kind == detection->kind || hit->kind == RG_KIND_INVITATION)
+        tell_hit (text, hit);
     }
+  tell_other_kinds (text, detection, RG_KIND_INVITATION);
   if (!detection->hits->len)
-    g_string_append (text, "  no rule matched\n");
+    g_string_append (text, "   no rule matched\n");
 }
 
 static void
