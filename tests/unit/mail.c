@@ -75,6 +75,37 @@ test_text (void)
     }
 }
 
+/* A message that was handed on counts with its own text and its own writer; below an answer the
+ * same header lines begin a quote. */
+static void
+test_forward (void)
+{
+#define OUTLOOK(words)                                                                         \
+  "\r\n" words "\r\n\r\nVon: Hanna Ott <h.ott@y.example>\r\nGesendet: Montag\r\nAn: Team\r\n"  \
+  "Betreff: x\r\n\r\ninner words\r\n"
+  static const struct
+  {
+    const char *mail, *text, *author;
+  } cases[] = {
+    { "From: A B <a@b.example>\r\nSubject: WG: x\r\n" OUTLOOK ("Siehe unten."), "inner words\n",
+      "h.ott@y.example" },
+    { "From: A B <a@b.example>\r\nSubject: AW: x\r\n" OUTLOOK ("Siehe unten."),
+      "Siehe unten.\n", "a@b.example" },
+    { "From: A B <a@b.example>\r\nSubject: RV: x\r\n\r\nReenv\303\255o.\r\n\r\n"
+      "-------- Mensaje reenviado --------\r\nAsunto: x\r\nDe: Ana Gil <ana@y.example>\r\n"
+      "Para: c@d.example\r\n\r\ninner words\r\n",
+      "inner words\n", "ana@y.example" },
+  };
+#undef OUTLOOK
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RgMessage) message = read_mail (cases[i].mail);
+      g_assert_cmpstr (message->text, ==, cases[i].text);
+      g_assert_cmpstr (message->author->address, ==, cases[i].author);
+      g_assert_cmpstr (message->from->address, ==, "a@b.example");
+    }
+}
+
 static void
 test_headers (void)
 {
@@ -251,6 +282,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mail/text", test_text);
+  g_test_add_func ("/mail/forward", test_forward);
   g_test_add_func ("/mail/headers", test_headers);
   g_test_add_func ("/mail/calendar", test_calendar);
   g_test_add_func ("/mail/calendar-zones", test_calendar_zones);
