@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pay, telephone, scheduling link, and the signs of fraud. */
+/* Pay, telephone, scheduling link. */
 #include "facts/finders.h"
 
 #include "base/text.h"
@@ -130,37 +130,4 @@ rg_find_scheduling_link (const RgSource *source)
     if (is_scheduling_link (g_ptr_array_index (links, i)))
       return g_strdup (g_ptr_array_index (links, i));
   return NULL;
-}
-
-/* ---- fraud ---- */
-
-/* Labels of tracking systems that belong into no other domain. */
-static const char *const imitated[]
-    = { "greenhouse-mail", "greenhouse.io", "myworkday", "lever.co", "smartrecruiters",
-        "ashbyhq",         "icims",         "linkedin",  NULL };
-
-static gboolean
-imitates (const char *domain)
-{
-  for (const char *const *label = imitated; *label; label++)
-    if (strstr (domain, *label))
-      return !rg_domain_is_ats (domain) && !rg_domain_is_within (domain, "linkedin.com");
-  return FALSE;
-}
-
-void
-rg_find_warnings (const RgSource *source, GPtrArray *warnings)
-{
-  const RgMessage *message = source->message;
-  const char *domain = message->from ? rg_address_domain (message->from) : "";
-  if (imitates (domain))
-    g_ptr_array_add (
-        warnings, g_strdup_printf ("the sender's domain %s imitates a known service", domain));
-  if (rg_vocabulary_sees (source->words, RG_PHRASE_DENIAL, message->text))
-    return;
-  guint count;
-  RgPhrase *const *signs = rg_vocabulary_phrases (source->words, RG_PHRASE_WARNING, &count);
-  for (guint i = 0; i < count; i++)
-    if (rg_pattern_matches (&signs[i]->pattern, message->text))
-      g_ptr_array_add (warnings, g_strdup (signs[i]->says ? signs[i]->says : signs[i]->name));
 }

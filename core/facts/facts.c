@@ -158,7 +158,7 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
   facts->calendar = source.calendar != NULL;
   facts->informal = rg_source_sees (&source, RG_PHRASE_INFORMAL, message->text, NULL)
                     && !rg_source_sees (&source, RG_PHRASE_FORMAL, message->text, NULL);
-  rg_find_warnings (&source, facts->warnings);
+  rg_find_warnings (&source, facts->company, facts->warnings);
   facts->reply_to = facts->warnings->len ? NULL : rg_find_reply_to (&source, facts->contact);
   keep_span (facts, "company", company);
   keep_span (facts, "position", position);

@@ -26,7 +26,7 @@ char *rg_find_salary (const RgSource *source, char **span);
 char *rg_find_phone (const RgSource *source, char **span);
 char *rg_find_scheduling_link (const RgSource *source);
 RgAddress *rg_find_reply_to (const RgSource *source, const RgAddress *contact);
-void rg_find_warnings (const RgSource *source, GPtrArray *warnings);
+void rg_find_warnings (const RgSource *source, const char *company, GPtrArray *warnings);
 
 /* What the group "is" holds in the first match of `phrase`, on one line; NULL if nothing. */
 char *rg_find_first (RgPhrase *phrase, const char *text, char **span);

@@ -67,6 +67,7 @@ static const char *const kind_names[RG_N_PHRASE_KINDS + 1] = {
   [RG_PHRASE_INFORMAL] = "informal",
   [RG_PHRASE_WARNING] = "warning",
   [RG_PHRASE_DENIAL] = "denial",
+  [RG_PHRASE_HOUSEHOLD_NAME] = "household-name",
 };
 
 struct _RgVocabulary

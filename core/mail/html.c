@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/html.h"
 
+#include "mail/style.h"
+
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
@@ -18,7 +20,14 @@ typedef struct
   guint depth;
   guint breaks;   /* line breaks owed before the next word */
   gboolean space; /* a space is owed */
+  GArray *coats;  /* Coat, of each open element that sets a colour */
 } Reader;
+
+typedef struct
+{
+  guint depth;
+  RgPaint paint;
+} Coat;
 
 static const char *const block_elements[]
     = { "p",  "div", "table", "tr",         "ul",      "ol",      "h1",     "h2",     "h3",
@@ -36,19 +45,6 @@ attribute (const xmlChar **attributes, const char *name)
     if (!g_ascii_strcasecmp ((const char *) attributes[0], name))
       return attributes[1] ? (const char *) attributes[1] : "";
   return NULL;
-}
-
-static gboolean
-style_hides (const char *style)
-{
-  g_autoptr (GString) tight = g_string_new (NULL);
-  for (; style && *style && tight->len < 1000; style++)
-    if (!g_ascii_isspace (*style))
-      g_string_append_c (tight, g_ascii_tolower (*style));
-  g_string_append_c (tight, ';');
-  return strstr (tight->str, "display:none") || strstr (tight->str, "visibility:hidden")
-         || strstr (tight->str, "font-size:0;") || strstr (tight->str, "font-size:0px")
-         || strstr (tight->str, "mso-hide:all");
 }
 
 static gboolean
@@ -83,6 +79,36 @@ pay (Reader *reader)
   reader->space = FALSE;
 }
 
+static RgPaint
+current_paint (const Reader *reader)
+{
+  static const RgPaint plain = { RG_COLOUR_UNKNOWN, 0xFFFFFF };
+  guint count = reader->coats->len;
+  return count ? g_array_index (reader->coats, Coat, count - 1).paint : plain;
+}
+
+/* A style sheet may give any background to an element that has a class. */
+static void
+put_coat (Reader *reader, const xmlChar **attributes)
+{
+  RgPaint before = current_paint (reader), paint = before;
+  const char *style = attribute (attributes, "style");
+  if (attribute (attributes, "class") || attribute (attributes, "background"))
+    paint.background = RG_COLOUR_UNKNOWN;
+  if (attribute (attributes, "bgcolor"))
+    paint.background = rg_colour_parse (attribute (attributes, "bgcolor"));
+  if (attribute (attributes, "color"))
+    paint.text = rg_colour_parse (attribute (attributes, "color"));
+  paint.background = rg_style_colour (style, "background", paint.background);
+  paint.background = rg_style_colour (style, "background-color", paint.background);
+  if (style && strstr (style, "background-image"))
+    paint.background = RG_COLOUR_UNKNOWN;
+  paint.text = rg_style_colour (style, "color", paint.text);
+  Coat coat = { reader->depth, paint };
+  if (paint.text != before.text || paint.background != before.background)
+    g_array_append_val (reader->coats, coat);
+}
+
 static void
 on_start (void *data, const xmlChar *xml_name, const xmlChar **attributes)
 {
@@ -95,7 +121,7 @@ on_start (void *data, const xmlChar *xml_name, const xmlChar **attributes)
       return;
     }
   if (g_strv_contains (hidden_elements, name) || attribute (attributes, "hidden")
-      || style_hides (attribute (attributes, "style")))
+      || rg_style_hides (attribute (attributes, "style")))
     {
       reader->hidden = !is_void;
       return;
@@ -113,7 +139,10 @@ on_start (void *data, const xmlChar *xml_name, const xmlChar **attributes)
   else if (g_strv_contains (block_elements, name))
     owe_breaks (reader, g_str_equal (name, "p") || name[0] == 'h' ? 2 : 1);
   if (!is_void)
-    reader->depth++;
+    {
+      reader->depth++;
+      put_coat (reader, attributes);
+    }
   if (is_quote (name, attributes))
     {
       reader->quote++;
@@ -144,6 +173,9 @@ on_end (void *data, const xmlChar *xml_name)
       reader->quote--;
       owe_breaks (reader, 2);
     }
+  guint coats = reader->coats->len;
+  if (coats && g_array_index (reader->coats, Coat, coats - 1).depth == reader->depth)
+    g_array_set_size (reader->coats, coats - 1);
   if (reader->depth)
     reader->depth--;
 }
@@ -153,7 +185,8 @@ on_text (void *data, const xmlChar *text, int length)
 {
   Reader *reader = data;
   const char *p = (const char *) text, *end = p + length;
-  if (reader->hidden || reader->text->len > TEXT_BYTES)
+  if (reader->hidden || reader->text->len > TEXT_BYTES
+      || rg_paint_hides (current_paint (reader)))
     return;
   for (; p < end; p++)
     {
@@ -181,6 +214,7 @@ rg_html_to_text (const char *html, gsize length, GPtrArray *links)
                                     .ignorableWhitespace = on_text };
   Reader reader = { .text = g_string_new (NULL),
                     .links = links,
+                    .coats = g_array_new (FALSE, FALSE, sizeof (Coat)),
                     .quote_at = g_array_new (FALSE, FALSE, sizeof (guint)) };
   htmlParserCtxtPtr parser
       = htmlCreatePushParserCtxt (&handler, &reader, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
@@ -191,6 +225,7 @@ rg_html_to_text (const char *html, gsize length, GPtrArray *links)
   htmlParseChunk (parser, html, 0, 1);
   htmlFreeParserCtxt (parser);
   g_array_unref (reader.quote_at);
+  g_array_unref (reader.coats);
   g_autofree char *raw = g_string_free (reader.text, FALSE);
   return g_utf8_make_valid (raw, -1);
 }

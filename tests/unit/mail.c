@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading mail as it comes. */
+#include "mail/authentication.h"
 #include "mail/html.h"
 #include "mail/message.h"
 #include "mail/quote.h"
@@ -103,6 +104,84 @@ test_forward (void)
       g_assert_cmpstr (message->text, ==, cases[i].text);
       g_assert_cmpstr (message->author->address, ==, cases[i].author);
       g_assert_cmpstr (message->from->address, ==, "a@b.example");
+    }
+}
+
+/* What nobody can see isn't read; what a style sheet may show, is. */
+static void
+test_hidden_text (void)
+{
+  static const struct
+  {
+    const char *html, *text;
+  } cases[] = {
+    { "a<span style='display:none'>x</span>b", "ab" },
+    { "a<span style='visibility: hidden'>x</span>b", "ab" },
+    { "a<span style='font-size:0'>x</span>b", "ab" },
+    { "a<span style='font-size:1px'>x</span>b", "ab" },
+    { "a<span style='font-size:0.9em'>b</span>", "ab" },
+    { "a<span style='opacity:0'>x</span>b", "ab" },
+    { "a<span style='opacity:0.6'>b</span>", "ab" },
+    { "a<div style='max-height:0;overflow:hidden'>x</div>b", "a\n\nb" },
+    { "a<span style='color:#ffffff'>x</span>b", "ab" },
+    { "a<font color=white>x</font>b", "ab" },
+    { "a<span style='color: #fefefe !important'>x</span>b", "ab" },
+    { "a<span style='color:rgb(255, 255, 255)'>x<b style='color:#333'>b</b></span>c", "abc" },
+    { "<div style='background-color:#0a66c2'>a<span style='color:#fff'>b</span></div>", "ab" },
+    { "<div style='background:#000'>a<span style='color:black'>x</span>b</div>", "ab" },
+    { "<table bgcolor='#003366'><tr><td>a<font color='#ffffff'>b</font></td></tr></table>",
+      "ab" },
+    { "<a class='button' style='color:#ffffff'>a</a>", "a" },
+    { "<div style='background:url(x.png)'><span style='color:#fff'>a</span></div>", "a" },
+    { "<span style='color:#fff'></span>a<p style='color:#fff'>x</p>b", "a\n\nb" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = rg_html_to_text (cases[i].html, strlen (cases[i].html), NULL);
+      g_test_message ("%s", cases[i].html);
+      g_assert_cmpstr (g_strstrip (text), ==, cases[i].text);
+    }
+}
+
+static void
+test_forged (void)
+{
+#define OWN                                                                                    \
+  "Received: from a.example by mx1.post.example (Postfix); Mon, 23 Nov 2026 09:00:00 "         \
+  "+0000\r\n"
+#define STRANGE "Received: from b by mail.evil.test; Mon, 23 Nov 2026 08:00:00 +0000\r\n"
+  static const struct
+  {
+    const char *head;
+    gboolean is_forged;
+  } cases[] = {
+    { OWN, FALSE },
+    { "Authentication-Results: mx.post.example; dmarc=fail (p=REJECT) header.from=x\r\n" OWN,
+      TRUE },
+    { OWN "Authentication-Results: mx2.post.example; spf=pass; dmarc=fail\r\n", TRUE },
+    { OWN "Authentication-Results: spf=fail (sender IP is 1.2.3.4); dkim=none; dmarc=fail "
+          "action=quarantine\r\n",
+      TRUE },
+    { OWN "Authentication-Results: mx.post.example; dmarc=fail (p=NONE)\r\n", FALSE },
+    { OWN "Authentication-Results: mx.post.example; dmarc=pass; spf=fail\r\n", FALSE },
+    { OWN "Authentication-Results: mx.post.example; arc=pass; dmarc=fail\r\n", FALSE },
+    { OWN "Authentication-Results: mx.post.example;\r\n\tspf=fail smtp.mailfrom=x\r\n", TRUE },
+    { OWN "Authentication-Results: mx.post.example; spf=softfail\r\n", FALSE },
+    { OWN "Authentication-Results: mx.post.example; spf=fail; dkim=pass\r\n", FALSE },
+    { OWN "Authentication-Results: mx.other.example; dmarc=fail\r\n", FALSE },
+    { OWN STRANGE "Authentication-Results: mx.post.example; dmarc=fail\r\n", FALSE },
+    { "Received: by 2002:a05:6a00::1; Mon, 23 Nov 2026 09:00:00 +0000\r\n" OWN
+      "Authentication-Results: mx.post.example; dmarc=fail\r\n",
+      TRUE },
+  };
+#undef OWN
+#undef STRANGE
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *mail = g_strconcat (cases[i].head, HEAD, "\r\nx\r\n", NULL);
+      g_autoptr (RgMessage) message = read_mail (mail);
+      g_test_message ("%s", cases[i].head);
+      g_assert_cmpint (rg_message_is_forged (message), ==, cases[i].is_forged);
     }
 }
 
@@ -282,6 +361,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mail/text", test_text);
+  g_test_add_func ("/mail/hidden-text", test_hidden_text);
+  g_test_add_func ("/mail/forged", test_forged);
   g_test_add_func ("/mail/forward", test_forward);
   g_test_add_func ("/mail/headers", test_headers);
   g_test_add_func ("/mail/calendar", test_calendar);

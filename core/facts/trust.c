@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The signs of fraud. */
+#include "facts/finders.h"
+
+#include "mail/authentication.h"
+
+#include <string.h>
+
+/* Labels of tracking systems that belong into no other domain. */
+static const char *const imitated[]
+    = { "greenhouse-mail", "greenhouse.io", "myworkday", "lever.co", "smartrecruiters",
+        "ashbyhq",         "icims",         "linkedin",  NULL };
+
+static gboolean
+imitates (const char *domain)
+{
+  for (const char *const *label = imitated; *label; label++)
+    if (strstr (domain, *label))
+      return !rg_domain_is_ats (domain) && !rg_domain_is_within (domain, "linkedin.com");
+  return FALSE;
+}
+
+/* A firm that everybody knows has an address of its own. */
+static gboolean
+borrows_a_name (const RgSource *source, const char *domain, const char *company)
+{
+  const char *sender = source->message->from ? source->message->from->name : NULL;
+  if (!rg_domain_is_freemail (domain))
+    return FALSE;
+  return rg_source_sees (source, RG_PHRASE_HOUSEHOLD_NAME, company ? company : "", NULL)
+         || rg_source_sees (source, RG_PHRASE_HOUSEHOLD_NAME, sender ? sender : "", NULL);
+}
+
+static void
+add_words (const RgSource *source, GPtrArray *warnings)
+{
+  const char *text = source->message->text;
+  if (rg_vocabulary_sees (source->words, RG_PHRASE_DENIAL, text))
+    return;
+  guint count;
+  RgPhrase *const *signs = rg_vocabulary_phrases (source->words, RG_PHRASE_WARNING, &count);
+  for (guint i = 0; i < count; i++)
+    if (rg_pattern_matches (&signs[i]->pattern, text))
+      g_ptr_array_add (warnings, g_strdup (signs[i]->says ? signs[i]->says : signs[i]->name));
+}
+
+void
+rg_find_warnings (const RgSource *source, const char *company, GPtrArray *warnings)
+{
+  const RgMessage *message = source->message;
+  const char *domain = message->from ? rg_address_domain (message->from) : "";
+  if (rg_message_is_forged (message))
+    g_ptr_array_add (warnings, g_strdup ("your mail server found the sender's address forged"));
+  if (imitates (domain))
+    g_ptr_array_add (
+        warnings, g_strdup_printf ("the sender's domain %s imitates a known service", domain));
+  if (borrows_a_name (source, domain, company))
+    g_ptr_array_add (warnings, g_strdup_printf ("it names a big firm, but comes from %s, where "
+                                                "anybody can have an address",
+                                                domain));
+  add_words (source, warnings);
+}

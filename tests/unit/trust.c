@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The signs of fraud, each beside honest mail that looks like it. */
+#include "facts/facts.h"
+
+#include <string.h>
+
+#define REST                                                                                   \
+  "\r\nTo: sam@example.net\r\nSubject: Interview\r\nDate: Mon, 23 Nov 2026 09:00:00 "          \
+  "+0000\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+
+static const struct
+{
+  const char *language, *mail, *warning; /* NULL: none */
+} cases[] = {
+  { "en",
+    "From: Greenhouse <no-reply@greenhouse-mail.io.evil.test>" REST
+    "Choose a time, please.\r\n",
+    "imitates a known service" },
+  { "en", "From: Fernwood <no-reply@us.greenhouse-mail.io>" REST "Choose a time, please.\r\n",
+    NULL },
+  { "en", "From: Google Careers <google.hr.dept@gmail.com>" REST "We invite you.\r\n",
+    "anybody can have an address" },
+  { "en", "From: Google Careers <careers@google.com>" REST "We invite you.\r\n", NULL },
+  { "en", "From: Apple Tree Nursery <appletree@gmail.com>" REST "We invite you.\r\n", NULL },
+  { "en",
+    "Authentication-Results: mx.example.net; dmarc=fail (p=reject)\r\nFrom: HR "
+    "<hr@fernwood.example>" REST "We invite you.\r\n",
+    "forged" },
+  { "en",
+    "From: HR <hr@fernwood.example>" REST
+    "The interview will be held on Telegram, add our hiring manager there.\r\n",
+    "text messenger" },
+  { "en",
+    "From: HR <hr@fernwood.example>" REST "We shall interview you over video. If you like, "
+    "reach me on WhatsApp when you are lost in the building.\r\n",
+    NULL },
+  { "en",
+    "From: HR <hr@fernwood.example>" REST "Please send a copy of your passport and your bank "
+                                          "account number before the interview.\r\n",
+    "before any offer" },
+  { "en",
+    "From: HR <hr@fernwood.example>" REST
+    "Bring some photo ID. We never ask for bank details before an offer.\r\n",
+    NULL },
+  { "de",
+    "From: HR <hr@fernwood.example>" REST
+    "Bitte überweisen Sie vorab die Bearbeitungsgebühr von 50 Euro.\r\n",
+    "fee" },
+  { "fr",
+    "From: RH <rh@fernwood.example>" REST
+    "Merci de régler les frais de dossier avant l’entretien.\r\n",
+    "fee" },
+  { "es",
+    "From: RRHH <rrhh@fernwood.example>" REST
+    "Envíe una copia de su pasaporte y sus datos bancarios.\r\n",
+    "before any offer" },
+};
+
+static RgWords *
+shipped_words (void)
+{
+  g_autofree char *dir = g_build_filename (g_getenv ("REGRETS_DATADIR"), "words", NULL);
+  const char *dirs[] = { dir, NULL };
+  g_autoptr (GError) error = NULL;
+  RgWords *words = rg_words_load (dirs, &error);
+  g_assert_no_error (error);
+  return words;
+}
+
+static void
+test_warnings (void)
+{
+  static const char *const own[] = { "sam@example.net", NULL };
+  g_autoptr (RgWords) words = shipped_words ();
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RgMessage) message
+          = rg_message_read (cases[i].mail, strlen (cases[i].mail), NULL);
+      g_autoptr (RgFacts) facts
+          = rg_facts_find (message, rg_words_get (words, cases[i].language), own);
+      g_test_message ("%s", cases[i].mail);
+      g_assert_cmpuint (facts->warnings->len, ==, cases[i].warning ? 1 : 0);
+      if (!cases[i].warning)
+        continue;
+      g_assert_nonnull (strstr (g_ptr_array_index (facts->warnings, 0), cases[i].warning));
+      g_assert_null (facts->reply_to);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/trust/warnings", test_warnings);
+  return g_test_run ();
+}
