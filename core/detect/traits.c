@@ -54,7 +54,10 @@ add_calendar (GString *traits, const RgCalendar *calendar, const char *const *ad
        "calendar-update");
   add (traits, calendar->method == RG_CALENDAR_REPLY, "calendar-reply");
   add (traits, calendar->method == RG_CALENDAR_COUNTER, "calendar-reply");
-  add (traits, calendar->method == RG_CALENDAR_CANCEL, "calendar-cancel");
+  add (traits,
+       calendar->method == RG_CALENDAR_CANCEL || !g_strcmp0 (calendar->status, "CANCELLED"),
+       "calendar-cancel");
+  add (traits, calendar->recurs, "calendar-recurring");
   add (traits, calendar->organizer && is_own (calendar->organizer->address, addresses),
        "calendar-own");
 }

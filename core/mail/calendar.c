@@ -182,6 +182,8 @@ read_event (icalcomponent *root, icalcomponent *event)
   calendar->status = property_line (event, ICAL_STATUS_PROPERTY);
   calendar->start = read_time (root, event, ICAL_DTSTART_PROPERTY, &calendar->all_day);
   calendar->end = read_time (root, event, ICAL_DTEND_PROPERTY, &end_is_date);
+  calendar->recurs = icalcomponent_get_first_property (event, ICAL_RRULE_PROPERTY)
+                     || icalcomponent_get_first_property (event, ICAL_RDATE_PROPERTY);
   read_people (calendar, event);
   return calendar;
 }

@@ -30,6 +30,7 @@ typedef struct
   RgMoment *start;      /* NULL if absent; zone as far as the TZID or VTIMEZONE tells */
   RgMoment *end;
   gboolean all_day; /* DTSTART is a DATE */
+  gboolean recurs;  /* RRULE or RDATE: start is only the first of many */
 } RgCalendar;
 
 /* Every VEVENT of an iCalendar text, decoded to UTF-8; never NULL, empty where nothing can be
