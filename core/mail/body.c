@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "mail/html.h"
+#include "mail/tnef.h"
 
 #include <string.h>
 
@@ -17,8 +18,8 @@
 typedef struct
 {
   RgMessage *message;
-  GString *text;
   GHashTable *links;
+  char *enveloped; /* the text of the first winmail.dat */
   guint parts;
 } Reader;
 
@@ -49,6 +50,13 @@ is_calendar (GMimeObject *object)
   return is_type (object, "text", "calendar") || is_type (object, "application", "ics")
          || (name && strlen (name) > 4
              && !g_ascii_strcasecmp (name + strlen (name) - 4, ".ics"));
+}
+
+static gboolean
+is_tnef (GMimeObject *object)
+{
+  return is_type (object, "application", "ms-tnef")
+         || is_type (object, "application", "vnd.ms-tnef");
 }
 
 static gboolean
@@ -125,14 +133,35 @@ read_plain (GMimeObject *object)
 }
 
 static char *
-read_html (Reader *reader, GMimeObject *object)
+html_to_text (Reader *reader, const char *html)
 {
-  g_autofree char *html = rg_mime_part_text (GMIME_PART (object));
   g_autoptr (GPtrArray) links = g_ptr_array_new_with_free_func (g_free);
   char *text = rg_html_to_text (html, strlen (html), links);
   for (guint i = 0; i < links->len; i++)
     add_link (reader, g_ptr_array_index (links, i), strlen (g_ptr_array_index (links, i)));
   return text;
+}
+
+static char *
+read_html (Reader *reader, GMimeObject *object)
+{
+  g_autofree char *html = rg_mime_part_text (GMIME_PART (object));
+  return html_to_text (reader, html);
+}
+
+/* Outlook mostly says the same in plain text beside its envelope; this is read where it
+ * doesn't. */
+static void
+keep_tnef (Reader *reader, GMimeObject *object)
+{
+  GMimeDataWrapper *content = g_mime_part_get_content (GMIME_PART (object));
+  g_autoptr (GMimeStream) stream = g_mime_stream_mem_new ();
+  if (reader->enveloped || !content
+      || g_mime_data_wrapper_write_to_stream (content, stream) < 0)
+    return;
+  GByteArray *bytes = g_mime_stream_mem_get_byte_array (GMIME_STREAM_MEM (stream));
+  g_autoptr (RgTnef) tnef = rg_tnef_read (bytes->data, bytes->len);
+  reader->enveloped = tnef->html ? html_to_text (reader, tnef->html) : g_strdup (tnef->text);
 }
 
 static void
@@ -160,6 +189,8 @@ read_leaf (Reader *reader, GMimeObject *object)
   note_file (reader, GMIME_PART (object));
   if (is_calendar (object))
     read_calendar (reader, object);
+  else if (is_tnef (object))
+    keep_tnef (reader, object);
   else if (is_attachment (object))
     return g_strdup ("");
   else if (is_type (object, "text", "html"))
@@ -262,7 +293,12 @@ rg_body_read (RgMessage *message, GMimeMessage *parsed)
 {
   Reader reader = { .message = message };
   reader.links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *text = read_text (&reader, g_mime_message_get_mime_part (parsed), MAX_DEPTH);
+  char *visible = read_text (&reader, g_mime_message_get_mime_part (parsed), MAX_DEPTH);
+  g_autofree char *enveloped = reader.enveloped;
+  gboolean use_envelope = enveloped && rg_text_is_blank (visible);
+  g_autofree char *text
+      = use_envelope ? g_steal_pointer (&enveloped) : g_steal_pointer (&visible);
+  g_free (visible);
   if (strlen (text) > TEXT_BYTES)
     *(g_utf8_find_prev_char (text, text + TEXT_BYTES)) = '\0';
   find_links (&reader, text);
