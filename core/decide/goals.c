@@ -5,37 +5,6 @@
 #include "base/text.h"
 #include "decide/pay.h"
 
-/* Words that say how senior a role is. */
-static const char *const seniority_words[]
-    = { "intern", "internship", "trainee", "working student", "graduate", "entry level",
-        "junior", "mid-level",  "senior",  "staff",           "lead",     "principal",
-        "head",   "director",   "vp",      "chief",           NULL };
-
-/* What a mail says of where the work is done; of the job, not of the interview. */
-static const struct
-{
-  const char *words;
-  const char *model;
-} model_words[] = {
-  { "fully remote", "remote" },
-  { "100% remote", "remote" },
-  { "remote position", "remote" },
-  { "remote role", "remote" },
-  { "remote-first", "remote" },
-  { "hybrid role", "hybrid" },
-  { "hybrid position", "hybrid" },
-  { "hybrid working", "hybrid" },
-  { "hybrid model", "hybrid" },
-  { "days a week in the office", "hybrid" },
-  { "on-site role", "onsite" },
-  { "on-site position", "onsite" },
-  { "onsite position", "onsite" },
-  { "onsite role", "onsite" },
-  { "office-based", "onsite" },
-  { "fully on-site", "onsite" },
-  { "five days a week in the office", "onsite" },
-};
-
 /* Whether every word of `needle` is somewhere in `haystack`. */
 static gboolean
 has_every_word (const char *haystack, const char *needle)
@@ -65,31 +34,32 @@ find_wanted_title (const RgCase *the_case)
   return NULL;
 }
 
-static const char *
-find_unwanted_seniority (const RgCase *the_case)
+static gboolean
+is_wanted (const RgLevel *level, GStrv wanted)
 {
-  const char *position = the_case->facts->position;
-  if (!position || !*the_case->profile->seniority)
-    return NULL;
-  for (const char *const *word = seniority_words; *word; word++)
-    if (rg_text_has_words (position, *word)
-        && !rg_first_named (the_case->profile->seniority, *word))
-      return *word;
+  return rg_first_named (wanted, level->level) || rg_first_named (wanted, level->words);
+}
+
+static const char *
+find_unwanted_level (const RgCase *the_case)
+{
+  const GPtrArray *levels = the_case->facts->conditions->levels;
+  GStrv wanted = the_case->profile->seniority;
+  for (guint i = 0; *wanted && i < levels->len; i++)
+    if (!is_wanted (g_ptr_array_index (levels, i), wanted))
+      return ((RgLevel *) g_ptr_array_index (levels, i))->level;
   return NULL;
 }
 
 static const char *
 find_unwanted_model (const RgCase *the_case)
 {
-  if (!*the_case->profile->work_models)
+  const RgConditions *conditions = the_case->facts->conditions;
+  GStrv wanted = the_case->profile->work_models;
+  if (!conditions->work_model || !*wanted
+      || g_strv_contains ((const char *const *) wanted, conditions->work_model))
     return NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS (model_words); i++)
-    if (rg_text_has_words (the_case->message->text, model_words[i].words))
-      return g_strv_contains ((const char *const *) the_case->profile->work_models,
-                              model_words[i].model)
-                 ? NULL
-                 : model_words[i].words;
-  return NULL;
+  return conditions->work_model_words;
 }
 
 static gboolean
@@ -121,7 +91,7 @@ find_obstacle (const RgCase *the_case, RgAnswer *answer)
   else if ((word = find_unwanted_model (the_case)))
     *answer = rg_answer (RG_ANSWER_FAIL,
                          "The mail says \"%s\"; that is not a work model you want.", word);
-  else if ((word = find_unwanted_seniority (the_case)))
+  else if ((word = find_unwanted_level (the_case)))
     *answer = rg_answer (RG_ANSWER_FAIL, "\"%s\" is not at a level you look for (%s).",
                          facts->position, word);
   else

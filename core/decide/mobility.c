@@ -45,31 +45,6 @@ format_days (const RgDays *days)
   return g_strdup_printf ("%s to %s", first, last);
 }
 
-/* ---- permits ---- */
-
-static const char *const permit_demands[] = { "right to work in",
-                                              "eligible to work in",
-                                              "authorized to work in",
-                                              "authorised to work in",
-                                              "work authorization",
-                                              "work authorisation",
-                                              "work permit",
-                                              "no visa sponsorship",
-                                              "unable to sponsor",
-                                              "not able to sponsor",
-                                              "cannot sponsor",
-                                              "not sponsor visas",
-                                              NULL };
-
-static const char *
-find_permit_demand (const char *text)
-{
-  for (const char *const *demand = permit_demands; *demand; demand++)
-    if (rg_text_has_words (text, *demand))
-      return *demand;
-  return NULL;
-}
-
 /* ---- hours ---- */
 
 static gboolean
@@ -147,7 +122,7 @@ static gboolean
 find_obstacle (const RgCase *the_case, RgAnswer *answer)
 {
   const RgDays *move = is_in_person (the_case->facts) ? find_move (the_case) : NULL;
-  const char *demand = find_permit_demand (the_case->message->text);
+  const char *demand = the_case->facts->conditions->permit_demand;
   if (move)
     {
       g_autofree char *days = format_days (move);
@@ -168,11 +143,7 @@ find_obstacle (const RgCase *the_case, RgAnswer *answer)
 static gboolean
 is_too_soon (const RgCase *the_case)
 {
-  const char *text = the_case->message->text;
-  return the_case->profile->notice_period
-         && (rg_text_has_words (text, "immediate start")
-             || rg_text_has_words (text, "start immediately")
-             || rg_text_has_words (text, "immediate joiner"));
+  return the_case->profile->notice_period && the_case->facts->conditions->immediate_start;
 }
 
 static RgAnswer

@@ -11,6 +11,9 @@ rg_question_red_flags (const RgCase *the_case)
   if (facts->warnings->len)
     return rg_answer (RG_ANSWER_FAIL, "Be careful: %s.",
                       (const char *) g_ptr_array_index (facts->warnings, 0));
+  if (facts->conditions->red_flags->len)
+    return rg_answer (RG_ANSWER_FAIL, "Be careful: %s.",
+                      (const char *) g_ptr_array_index (facts->conditions->red_flags, 0));
   if (facts->company && (word = rg_first_named (profile->red_companies, facts->company)))
     return rg_answer (RG_ANSWER_FAIL, "%s is on your list of red flags.", word);
   if ((word = rg_first_named (profile->red_words, the_case->message->text)))

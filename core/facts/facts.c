@@ -34,6 +34,7 @@ rg_facts_free (RgFacts *facts)
   rg_moment_free (facts->reply_by);
   g_ptr_array_unref (facts->times);
   g_ptr_array_unref (facts->warnings);
+  rg_conditions_free (facts->conditions);
   g_hash_table_unref (facts->spans);
   g_free (facts);
 }
@@ -107,6 +108,7 @@ RgFacts *
 rg_facts_new (void)
 {
   RgFacts *facts = g_new0 (RgFacts, 1);
+  facts->conditions = rg_conditions_new ();
   facts->times = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_moment_free);
   facts->warnings = g_ptr_array_new_with_free_func (g_free);
   facts->spans = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
@@ -149,6 +151,7 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
   facts->contact = rg_find_contact (&source, &contact);
   facts->company = rg_find_company (&source, facts->via_recruiter, facts->contact, &company);
   part_position_and_company (facts);
+  rg_conditions_find (facts->conditions, words, message->text, facts->position);
   facts->stage = rg_find_stage (&source, &stage);
   facts->mode = rg_find_mode (&source, &mode);
   facts->place = rg_find_place (&source, facts->mode, &place);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/moment.h"
-#include "facts/words.h"
+#include "facts/conditions.h"
 #include "mail/message.h"
 
 typedef enum
@@ -43,12 +43,13 @@ typedef struct
   RgMoment *reply_by;
   RgAddress *reply_to; /* where a person reads the answer; NULL: only a portal does */
   char *scheduling_link;
-  gboolean informal;   /* the writer says "du", "tu", "je" and not "Sie", "vous", "u" */
-  gboolean calendar;   /* a calendar REQUEST came with it */
-  char *salary;        /* as written */
-  char *phone;         /* as written */
-  GPtrArray *warnings; /* char *: signs of fraud, each a sentence part; never NULL */
-  GHashTable *spans;   /* fact name → the words of the mail that it came from */
+  gboolean informal;        /* the writer says "du", "tu", "je" and not "Sie", "vous", "u" */
+  gboolean calendar;        /* a calendar REQUEST came with it */
+  char *salary;             /* as written */
+  char *phone;              /* as written */
+  RgConditions *conditions; /* of the job; never NULL */
+  GPtrArray *warnings;      /* char *: signs of fraud, each a sentence part; never NULL */
+  GHashTable *spans;        /* fact name → the words of the mail that it came from */
 } RgFacts;
 
 /* Facts of which none is known. Transfer full. */

@@ -68,6 +68,11 @@ static const char *const kind_names[RG_N_PHRASE_KINDS + 1] = {
   [RG_PHRASE_WARNING] = "warning",
   [RG_PHRASE_DENIAL] = "denial",
   [RG_PHRASE_HOUSEHOLD_NAME] = "household-name",
+  [RG_PHRASE_PERMIT_DEMAND] = "permit-demand",
+  [RG_PHRASE_IMMEDIATE_START] = "immediate-start",
+  [RG_PHRASE_WORK_MODEL] = "work-model",
+  [RG_PHRASE_LEVEL] = "level",
+  [RG_PHRASE_RED_FLAG] = "red-flag",
 };
 
 struct _RgVocabulary

@@ -54,6 +54,11 @@ typedef enum
   RG_PHRASE_WARNING,
   RG_PHRASE_DENIAL,
   RG_PHRASE_HOUSEHOLD_NAME,
+  RG_PHRASE_PERMIT_DEMAND,
+  RG_PHRASE_IMMEDIATE_START,
+  RG_PHRASE_WORK_MODEL,
+  RG_PHRASE_LEVEL,
+  RG_PHRASE_RED_FLAG,
   RG_N_PHRASE_KINDS
 } RgPhraseKind;
 
@@ -63,7 +68,7 @@ typedef struct
   RgPattern pattern;
   char *regex;
   int weight; /* 1 where the file says nothing */
-  char *says; /* for a warning: what it means, in words; else NULL */
+  char *says; /* what it means, where the file says so; else NULL */
 } RgPhrase;
 
 /* The words of one language, with those of all languages behind its own. */

@@ -11,7 +11,7 @@ typedef struct
   const char *name;
   const char *profile;
   /* the mail */
-  const char *text, *from, *company, *position, *place, *salary, *time, *warning;
+  const char *language, *text, *from, *company, *position, *place, *salary, *time, *warning;
   RgMode mode;
   RgStage stage;
   gboolean recruiter;
@@ -147,6 +147,33 @@ static const Row rows[] = {
   { "through a recruiter", "[status]\naccepted_offer = yes\n", .recruiter = TRUE,
     .outcome = "decline", .reason = "status", .channel = "recruiter-first",
     .template_name = "recruiter" },
+  { "a permit in German", "[goals]\ntitles = Entwickler\n[mobility]\npermits = Schweiz\n",
+    .language = "de", .text = "Eine gültige Arbeitserlaubnis setzen wir voraus.",
+    .position = "Entwickler", .outcome = "decline", .reason = "mobility", .channel = "email",
+    .template_name = "mobility" },
+  { "a start at once, in French",
+    "[goals]\ntitles = Développeur\n[mobility]\nnotice_period = 2 mois\n", .language = "fr",
+    .text = "Le poste est à pourvoir, prise de poste immédiate.", .position = "Développeur",
+    .mode = RG_MODE_REMOTE, .outcome = "ask", .reason = "mobility", .channel = "email",
+    .template_name = "ask" },
+  { "work on site alone, in Spanish",
+    "[goals]\ntitles = Programador\nwork_model = remote;hybrid\n", .language = "es",
+    .text = "El puesto es 100% presencial.", .position = "Programador", .outcome = "decline",
+    .reason = "goals", .channel = "email", .template_name = "goals" },
+  { "a level in Dutch", "[goals]\ntitles = Verpleegkundige\nseniority = senior\n",
+    .language = "nl", .position = "Stagiair Verpleegkundige", .outcome = "decline",
+    .reason = "goals", .channel = "email", .template_name = "goals" },
+  { "a level in the user's own words", "[goals]\ntitles = Lager\nseniority = Leiter\n",
+    .language = "de", .position = "Leiter Lager", .mode = RG_MODE_PHONE, .outcome = "keep",
+    .channel = "email" },
+  { "a question that nobody may ask, in Italian", "[goals]\ntitles = Cuoco\n", .language = "it",
+    .text = "Prima del colloquio ci dica: ha intenzione, prevede figli?", .position = "Cuoco",
+    .mode = RG_MODE_REMOTE, .outcome = "decline", .reason = "red-flags", .channel = "email",
+    .template_name = "withdraw" },
+  { "unpaid work, in Portuguese", "[goals]\ntitles = Cozinheiro\n", .language = "pt",
+    .text = "Antes haverá uma semana de teste não remunerada.", .position = "Cozinheiro",
+    .mode = RG_MODE_REMOTE, .outcome = "decline", .reason = "red-flags", .channel = "email",
+    .template_name = "withdraw" },
   { "in the own house", "[status]\naccepted_offer = yes\n", .from = "boss@corp.example",
     .outcome = "decline", .reason = "status", .channel = "manager-first",
     .template_name = "internal" },
@@ -188,10 +215,13 @@ free_message (RgMessage *message)
   g_free (message);
 }
 
+static RgWords *words;
+
 static RgFacts *
 new_facts (const Row *row)
 {
-  RgFacts *facts = g_new0 (RgFacts, 1);
+  RgFacts *facts = rg_facts_new ();
+  const char *language = row->language ? row->language : "en";
   facts->company = g_strdup (row->company);
   facts->position = g_strdup (row->position);
   facts->place = g_strdup (row->place);
@@ -199,9 +229,8 @@ new_facts (const Row *row)
   facts->via_recruiter = row->recruiter;
   facts->mode = row->mode;
   facts->stage = row->stage;
-  facts->times = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_moment_free);
-  facts->warnings = g_ptr_array_new_with_free_func (g_free);
-  facts->spans = g_hash_table_new (g_str_hash, g_str_equal);
+  rg_conditions_find (facts->conditions, rg_words_get (words, language),
+                      row->text ? row->text : "", row->position);
   if (row->warning)
     g_ptr_array_add (facts->warnings, g_strdup (row->warning));
   if (row->time)
@@ -275,6 +304,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_autofree char *dir = g_build_filename (g_getenv ("REGRETS_DATADIR"), "words", NULL);
+  const char *dirs[] = { dir, NULL };
+  g_autoptr (GError) error = NULL;
+  words = rg_words_load (dirs, &error);
+  g_assert_no_error (error);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *path = g_strconcat ("/decision/", rows[i].name, NULL);
@@ -282,5 +316,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/decision/other-kinds", test_other_kinds);
   g_test_add_func ("/decision/answer-by", test_answer_by);
-  return g_test_run ();
+  int status = g_test_run ();
+  rg_words_free (words);
+  return status;
 }
