@@ -2,18 +2,6 @@
 /* Question 5: is there time to prepare and to give one's best? */
 #include "decide/questions.h"
 
-/* An event of the user's own calendar during which `start` falls. */
-static gboolean
-event_covers (const RgCalendar *event, GDateTime *start, GTimeZone *zone)
-{
-  if (!event->start || !event->end)
-    return FALSE;
-  g_autoptr (GDateTime) from = rg_moment_to_instant (event->start, zone);
-  g_autoptr (GDateTime) to = rg_moment_to_instant (event->end, zone);
-  return from && to && g_date_time_compare (from, start) <= 0
-         && g_date_time_compare (start, to) < 0;
-}
-
 static gboolean
 is_busy_at (const RgCase *the_case, const RgMoment *moment)
 {
@@ -21,10 +9,7 @@ is_busy_at (const RgCase *the_case, const RgMoment *moment)
   if (rg_days_covering (profile->away, moment->when))
     return TRUE;
   g_autoptr (GDateTime) start = rg_moment_to_instant (moment, profile->zone);
-  for (guint i = 0; start && i < profile->busy->len; i++)
-    if (event_covers (g_ptr_array_index (profile->busy, i), start, profile->zone))
-      return TRUE;
-  return FALSE;
+  return start && rg_busy_at (profile->busy, start, profile->zone);
 }
 
 static gboolean
@@ -61,7 +46,7 @@ rg_question_bandwidth (const RgCase *the_case)
     return rg_answer (RG_ANSWER_PASS, "You have %d of at most %d interviews in seven days.",
                       the_case->recent_interviews, most);
   if (the_case->facts->times->len
-      && (the_case->profile->busy->len || the_case->profile->away->len))
+      && (rg_busy_is_known (the_case->profile->busy) || the_case->profile->away->len))
     return rg_answer (RG_ANSWER_PASS, "At least one of the times is free.");
   return rg_answer (RG_ANSWER_UNKNOWN, "Nothing is known of how busy you are then.");
 }

@@ -83,7 +83,7 @@ rg_profile_free (RgProfile *profile)
   g_clear_pointer (&profile->zone, g_time_zone_unref);
   g_clear_pointer (&profile->moving, g_array_unref);
   g_clear_pointer (&profile->away, g_array_unref);
-  g_clear_pointer (&profile->busy, g_ptr_array_unref);
+  g_clear_pointer (&profile->busy, rg_busy_free);
   g_free (profile);
 }
 
@@ -200,15 +200,11 @@ static gboolean
 read_busy (RgProfile *profile, const RgConfig *config, GError **error)
 {
   g_autofree char *path = rg_config_string (config, "bandwidth", "busy_calendar");
-  g_autofree char *text = NULL;
   g_autoptr (GError) inner = NULL;
-  if (path && !g_file_get_contents (path, &text, NULL, &inner))
-    return rg_config_refuse (config, "bandwidth", "busy_calendar", error, "%s", inner->message);
-  profile->busy = rg_calendar_parse (text ? text : "");
-  if (!path || profile->busy->len)
+  profile->busy = rg_busy_new ();
+  if (!path || rg_busy_load (profile->busy, path, &inner))
     return TRUE;
-  return rg_config_refuse (config, "bandwidth", "busy_calendar", error,
-                           "%s has no event; name an iCalendar (.ics) file", path);
+  return rg_config_refuse (config, "bandwidth", "busy_calendar", error, "%s", inner->message);
 }
 
 static gboolean

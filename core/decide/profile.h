@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/config.h"
-#include "mail/calendar.h"
+#include "decide/busy.h"
 
 typedef enum
 {
@@ -49,7 +49,7 @@ typedef struct
   GStrv red_words, red_companies;
   int interviews_per_week; /* -1 where unset */
   GArray *away;            /* RgDays */
-  GPtrArray *busy;         /* RgCalendar: the events of busy_calendar */
+  RgBusy *busy;            /* busy_calendar; never NULL */
   GStrv known_companies, known_domains, known_people;
   RgTone tone;
   gboolean give_reason;
