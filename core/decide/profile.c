@@ -133,6 +133,20 @@ read_work_models (RgProfile *profile, const RgConfig *config, GError **error)
   return TRUE;
 }
 
+/* A name that is both wanted and unwanted can only be a slip. */
+static gboolean
+check_apart (const RgConfig *config, const char *wanted_key, GStrv wanted,
+             const char *unwanted_key, GStrv unwanted, GError **error)
+{
+  for (char **name = unwanted; *name; name++)
+    for (char **other = wanted; *other; other++)
+      if (!g_ascii_strcasecmp (*name, *other))
+        return rg_config_refuse (config, "goals", unwanted_key, error,
+                                 "'%s' stands in %s too; take it out of one of them", *name,
+                                 wanted_key);
+  return TRUE;
+}
+
 static gboolean
 read_goals (RgProfile *profile, const RgConfig *config, GError **error)
 {
@@ -143,7 +157,11 @@ read_goals (RgProfile *profile, const RgConfig *config, GError **error)
   profile->industries_unwanted = rg_config_list (config, "goals", "industries_unwanted");
   profile->target_companies = rg_config_list (config, "goals", "target_companies");
   profile->blocked_companies = rg_config_list (config, "goals", "blocked_companies");
-  return read_pay (profile, config, error) && read_work_models (profile, config, error);
+  return check_apart (config, "target_companies", profile->target_companies,
+                      "blocked_companies", profile->blocked_companies, error)
+         && check_apart (config, "industries", profile->industries, "industries_unwanted",
+                         profile->industries_unwanted, error)
+         && read_pay (profile, config, error) && read_work_models (profile, config, error);
 }
 
 static gboolean

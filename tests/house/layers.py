@@ -23,7 +23,7 @@ owners = {
     "libsecret": {"account"},
     "sqlite3.h": {"journal"},
     "libexttextcat": {"detect"},
-    "libical": {"mail"},
+    "libical": {"mail", "decide"},
     "libxml": {"mail"},
     "gmime": {"mail"},
     "tmpl-glib.h": {"reply"},
