@@ -32,7 +32,7 @@ _regrets ()
     COMPREPLY=()
 
     if [ "$COMP_CWORD" = 1 ]; then
-        _regrets_words "check doctor log login rules watch --help --version" "$word"
+        _regrets_words "check doctor init log login rules watch --help --version" "$word"
         return
     fi
     case $before in
@@ -49,7 +49,7 @@ _regrets ()
     login) options="--offline $options" ;;
     rules) options="--invitations --others --suggest --rules $options" ;;
     watch) options="--once $options" ;;
-    doctor) ;;
+    doctor | init) ;;
     *) return ;;
     esac
     case $word in
