@@ -46,6 +46,8 @@ entry_json (const RgEntry *entry)
   add_text (json, "company", entry->company);
   add_text (json, "position", entry->position);
   add_text (json, "stage", entry->stage);
+  add_text (json, "language", entry->language);
+  add_text (json, "source", entry->source);
   add_text (json, "outcome", entry->outcome);
   add_text (json, "reason", entry->reason);
   add_text (json, "channel", entry->channel);

@@ -32,6 +32,9 @@ static const char *const migrations[] = {
   " drafts_mailbox TEXT, drafts_uidvalidity INTEGER NOT NULL, drafts_uidnext INTEGER NOT NULL,"
   " PRIMARY KEY (account, key)) STRICT;"
   "CREATE INDEX entry_by_time ON entry (decided_at);",
+  "ALTER TABLE entry ADD COLUMN language TEXT; ALTER TABLE entry ADD COLUMN source TEXT;"
+  "ALTER TABLE entry ADD COLUMN contact TEXT; ALTER TABLE entry ADD COLUMN reply_to TEXT;"
+  "ALTER TABLE entry ADD COLUMN identity TEXT; ALTER TABLE entry ADD COLUMN form TEXT;",
 };
 
 typedef sqlite3_stmt Statement;
@@ -218,21 +221,36 @@ rg_journal_set_position (RgJournal *journal, const char *account, const char *ma
 
 #define ENTRY_COLUMNS                                                                          \
   "account, key, message_id, kind, outcome, reason, channel, template_id, company, position,"  \
-  " stage, sender, draft_message_id, drafts_mailbox,"                                          \
+  " stage, sender, draft_message_id, drafts_mailbox, language, source, contact, reply_to,"     \
+  " identity, form,"                                                                           \
   " received_at, decided_at, answer_by, state, drafts_uidvalidity, drafts_uidnext"
 
-#define N_TEXT_COLUMNS 14
+#define N_TEXT_COLUMNS 20
 
 /* The text columns in the order of ENTRY_COLUMNS. */
 static void
 entry_texts (RgEntry *entry, char **fields[N_TEXT_COLUMNS])
 {
-  char **in_order[N_TEXT_COLUMNS] = {
-    &entry->account,          &entry->key,           &entry->message_id, &entry->kind,
-    &entry->outcome,          &entry->reason,        &entry->channel,    &entry->template_id,
-    &entry->company,          &entry->position,      &entry->stage,      &entry->sender,
-    &entry->draft_message_id, &entry->drafts_mailbox
-  };
+  char **in_order[N_TEXT_COLUMNS] = { &entry->account,
+                                      &entry->key,
+                                      &entry->message_id,
+                                      &entry->kind,
+                                      &entry->outcome,
+                                      &entry->reason,
+                                      &entry->channel,
+                                      &entry->template_id,
+                                      &entry->company,
+                                      &entry->position,
+                                      &entry->stage,
+                                      &entry->sender,
+                                      &entry->draft_message_id,
+                                      &entry->drafts_mailbox,
+                                      &entry->language,
+                                      &entry->source,
+                                      &entry->contact,
+                                      &entry->reply_to,
+                                      &entry->identity,
+                                      &entry->form };
   memcpy (fields, in_order, sizeof in_order);
 }
 
@@ -256,12 +274,14 @@ read_entry (Statement *statement)
   entry_texts (entry, fields);
   for (int i = 0; i < N_TEXT_COLUMNS; i++)
     *fields[i] = text_column (statement, i);
-  entry->received_at = sqlite3_column_int64 (statement, 14);
-  entry->decided_at = sqlite3_column_int64 (statement, 15);
-  entry->answer_by = sqlite3_column_int64 (statement, 16);
-  entry->state = (RgEntryState) CLAMP (sqlite3_column_int (statement, 17), 0, RG_ENTRY_NOTED);
-  entry->drafts_uidvalidity = (guint32) sqlite3_column_int64 (statement, 18);
-  entry->drafts_uidnext = (guint32) sqlite3_column_int64 (statement, 19);
+  const int first = N_TEXT_COLUMNS;
+  entry->received_at = sqlite3_column_int64 (statement, first);
+  entry->decided_at = sqlite3_column_int64 (statement, first + 1);
+  entry->answer_by = sqlite3_column_int64 (statement, first + 2);
+  int state = sqlite3_column_int (statement, first + 3);
+  entry->state = (RgEntryState) CLAMP (state, 0, RG_ENTRY_NOTED);
+  entry->drafts_uidvalidity = (guint32) sqlite3_column_int64 (statement, first + 4);
+  entry->drafts_uidnext = (guint32) sqlite3_column_int64 (statement, first + 5);
   return entry;
 }
 
@@ -290,7 +310,7 @@ rg_journal_put (RgJournal *journal, const RgEntry *entry, GError **error)
   g_autoptr (Statement) statement
       = prepare (journal,
                  "INSERT OR REPLACE INTO entry (" ENTRY_COLUMNS
-                 ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                 ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                  error);
   if (!statement)
     return FALSE;

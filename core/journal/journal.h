@@ -47,6 +47,12 @@ typedef struct
   RgEntryState state;
   char *draft_message_id; /* NULL where nothing was written */
   char *drafts_mailbox;
+  char *language; /* of the invitation, "en" */
+  char *source;   /* who wrote: "employer", "agency" or "system" (for applicants) */
+  char *contact;  /* name of the person to answer to */
+  char *reply_to; /* addr-spec of the same */
+  char *identity; /* addr-spec of the user that was written to */
+  char *form;     /* of address: "formal" or "informal" */
   guint32 drafts_uidvalidity;
   guint32 drafts_uidnext; /* before APPEND: the draft's UID is not below it */
 } RgEntry;

@@ -68,10 +68,8 @@ is_written_to (const RgMessage *message, const char *address)
   return FALSE;
 }
 
-/* The identity that was written to: of the user's addresses, else the first of them, else
- * whom the mail is for. */
-static char *
-choose_identity (const RgMessage *message, const char *const *addresses)
+char *
+rg_draft_identity (const RgMessage *message, const char *const *addresses)
 {
   for (const char *const *own = addresses; own && *own; own++)
     if (is_written_to (message, *own))
@@ -190,7 +188,7 @@ rg_draft_write (const RgCase *the_case, const RgDetection *detection,
   const RgMessage *message = the_case->message;
   if (!decision->template_name || !the_case->facts->reply_to)
     return NULL;
-  g_autofree char *identity = choose_identity (message, the_case->addresses);
+  g_autofree char *identity = rg_draft_identity (message, the_case->addresses);
   g_autofree char *id
       = rg_templates_choose (templates, detection->language, decision->template_name);
   if (!identity || !id)

@@ -21,3 +21,8 @@ rg_draft_write (const RgCase *the_case, const RgDetection *detection,
                 const RgDecision *decision, const RgTemplates *templates, GError **error);
 void rg_draft_free (RgDraft *draft);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgDraft, rg_draft_free)
+
+/* The address that a reply is from: that of the user's `addresses` (NULL-terminated) which was
+ * written to, else the first of them, else whom the mail is for; NULL if nobody is named.
+ * Transfer full. */
+char *rg_draft_identity (const RgMessage *message, const char *const *addresses);

@@ -8,6 +8,24 @@
 
 /* ---- the journal's side ---- */
 
+/* What reports count by and what a message months later needs. */
+static void
+add_correspondents (RgEntry *entry, const RgOffice *office, const RgOutcome *outcome)
+{
+  const RgFacts *facts = outcome->facts;
+  const RgAddress *from = outcome->message->from;
+  gboolean is_system = from && rg_domain_is_ats (rg_address_domain (from));
+  entry->language = g_strdup (outcome->detection->language);
+  entry->source = g_strdup (facts->via_recruiter ? "agency"
+                            : is_system          ? "system"
+                                                 : "employer");
+  entry->contact = facts->contact ? g_strdup (facts->contact->name) : NULL;
+  entry->reply_to = facts->reply_to ? g_strdup (facts->reply_to->address) : NULL;
+  entry->identity
+      = rg_draft_identity (outcome->message, (const char *const *) office->account->addresses);
+  entry->form = g_strdup (facts->informal ? "informal" : "formal");
+}
+
 static RgEntry *
 new_entry (const RgOffice *office, const RgOutcome *outcome, GDateTime *now)
 {
@@ -34,6 +52,7 @@ new_entry (const RgOffice *office, const RgOutcome *outcome, GDateTime *now)
           = rg_moment_to_instant (decision->answer_by, office->setting->profile->zone);
       entry->answer_by = by ? g_date_time_to_unix (by) : 0;
     }
+  add_correspondents (entry, office, outcome);
   entry->state = RG_ENTRY_NOTED;
   return entry;
 }

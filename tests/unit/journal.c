@@ -4,6 +4,7 @@
 #include "base/error.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -75,6 +76,45 @@ test_entry_survives (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (entry->state, ==, RG_ENTRY_INTENT);
   g_assert_cmpuint (entry->drafts_uidvalidity, ==, G_MAXUINT32);
   g_assert_cmpuint (entry->drafts_uidnext, ==, 7);
+}
+
+/* As the first version made it, with one entry in it. */
+#define FIRST_SCHEMA                                                                           \
+  "CREATE TABLE position (account TEXT NOT NULL, mailbox TEXT NOT NULL,"                       \
+  " uidvalidity INTEGER NOT NULL, uid INTEGER NOT NULL, PRIMARY KEY (account, mailbox))"       \
+  " STRICT;"                                                                                   \
+  "CREATE TABLE entry ("                                                                       \
+  " account TEXT NOT NULL, key TEXT NOT NULL, message_id TEXT, kind TEXT, outcome TEXT,"       \
+  " reason TEXT, channel TEXT, template_id TEXT, company TEXT, position TEXT, stage TEXT,"     \
+  " sender TEXT, received_at INTEGER NOT NULL, decided_at INTEGER NOT NULL,"                   \
+  " answer_by INTEGER NOT NULL, state INTEGER NOT NULL, draft_message_id TEXT,"                \
+  " drafts_mailbox TEXT, drafts_uidvalidity INTEGER NOT NULL,"                                 \
+  " drafts_uidnext INTEGER NOT NULL, PRIMARY KEY (account, key)) STRICT;"                      \
+  "CREATE INDEX entry_by_time ON entry (decided_at); PRAGMA user_version = 1;"                 \
+  "INSERT INTO entry VALUES ('a', 'k', 'id@x', 'invitation', 'decline', 'goals', 'email',"     \
+  " 'en/goals', 'Fernwood', NULL, 'first', 'p@x', 1, 2, 3, 1, 'd@x', 'Drafts', 4, 5);"
+
+static void
+test_upgrade (Fixture *fixture, gconstpointer data)
+{
+  sqlite3 *db = NULL;
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, FIRST_SCHEMA, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+  g_autoptr (RgJournal) journal = open_journal (fixture);
+  g_autoptr (RgEntry) entry = rg_journal_find (journal, "a", "k", NULL);
+  g_assert_cmpstr (entry->company, ==, "Fernwood");
+  g_assert_null (entry->language);
+  g_assert_cmpint (entry->answer_by, ==, 3);
+  entry->language = g_strdup ("de");
+  entry->contact = g_strdup ("Priya Nair");
+  g_assert_true (rg_journal_put (journal, entry, NULL));
+  g_autoptr (RgEntry) again = rg_journal_find (journal, "a", "k", NULL);
+  g_assert_cmpstr (again->language, ==, "de");
+  g_assert_cmpstr (again->contact, ==, "Priya Nair");
+  g_assert_cmpuint (again->drafts_uidnext, ==, 5);
 }
 
 static void
@@ -162,6 +202,7 @@ main (int argc, char **argv)
 #define ADD(name, function)                                                                    \
   g_test_add ("/journal/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("entry-survives", test_entry_survives);
+  ADD ("upgrade", test_upgrade);
   ADD ("put-replaces", test_put_replaces);
   ADD ("unknown-entry", test_unknown_entry);
   ADD ("position", test_position);
