@@ -243,6 +243,21 @@ choose_template (const RgDecision *decision, const RgCase *the_case)
     }
 }
 
+const char *
+rg_follow_up_template (RgKind kind, gboolean is_solved)
+{
+  switch (kind)
+    {
+    case RG_KIND_THANKS:
+    case RG_KIND_ASKS_WHY:
+      return rg_kind_name (kind);
+    case RG_KIND_PERSUADES:
+      return is_solved ? "reopened" : rg_kind_name (kind);
+    default:
+      return NULL;
+    }
+}
+
 RgDecision *
 rg_decide (const RgCase *the_case, const RgDetection *detection)
 {

@@ -43,3 +43,7 @@ typedef struct
 RgDecision *rg_decide (const RgCase *the_case, const RgDetection *detection);
 void rg_decision_free (RgDecision *decision);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgDecision, rg_decision_free)
+
+/* The text that answers what came back after a decline: thanks, asks-why, or persuades, where
+ * `is_solved` says that what stood in the way no longer does. NULL for any other kind. */
+const char *rg_follow_up_template (RgKind kind, gboolean is_solved);

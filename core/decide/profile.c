@@ -9,6 +9,7 @@
 static const RgConfigKey schema[] = {
   { "me", "name", RG_CONFIG_VERBATIM },
   { "me", "language", RG_CONFIG_PLAIN },
+  { "me", "headline", RG_CONFIG_VERBATIM },
   { "status", "accepted_offer", RG_CONFIG_PLAIN },
   { "status", "since", RG_CONFIG_PLAIN },
   { "goals", "titles", RG_CONFIG_PLAIN },
@@ -59,7 +60,8 @@ rg_profile_free (RgProfile *profile)
     return;
   char *texts[] = { profile->name,          profile->language, profile->accepted_since,
                     profile->pay_currency,  profile->home,     profile->zone_name,
-                    profile->notice_period, profile->referral, profile->signature };
+                    profile->notice_period, profile->referral, profile->signature,
+                    profile->headline };
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   GStrv lists[] = { profile->titles,
@@ -264,6 +266,7 @@ read_profile (RgProfile *profile, const RgConfig *config, GError **error)
 {
   profile->name = rg_config_string (config, "me", "name");
   profile->language = rg_config_string (config, "me", "language");
+  profile->headline = rg_config_string (config, "me", "headline");
   return read_status (profile, config, error) && read_goals (profile, config, error)
          && read_mobility (profile, config, error) && read_rest (profile, config, error)
          && read_replies (profile, config, error);

@@ -32,6 +32,7 @@ typedef enum
 typedef struct
 {
   char *name, *language;
+  char *headline; /* what the user brings, in a few words */
   RgTri accepted_offer;
   char *accepted_since;
   GStrv titles, seniority, functions, industries, industries_unwanted;

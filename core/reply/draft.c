@@ -156,13 +156,16 @@ add_signature (const char *text, const char *signature)
   return g_strconcat (text, "\n-- \n", joined, "\n", NULL);
 }
 
+/* `own_subject` is the template's, or NULL. */
 static GBytes *
 compose (const RgCase *the_case, const RgDraft *draft, const char *identity, const char *name,
-         const char *language)
+         const char *own_subject)
 {
   const RgMessage *message = the_case->message;
   g_autoptr (RgAddress) from = rg_address_new (name, identity);
-  g_autofree char *subject = reply_subject (message->subject);
+  g_autofree char *subject
+      = own_subject ? g_strdup (own_subject) : reply_subject (message->subject);
+  g_autofree char *language = g_strndup (draft->template_id, strcspn (draft->template_id, "/"));
   g_auto (GStrv) references = make_references (message);
   g_autofree char *intro = quote_intro (message, language);
   g_autofree char *text = add_signature (draft->text, the_case->profile->signature);
@@ -195,14 +198,15 @@ rg_draft_write (const RgCase *the_case, const RgDetection *detection,
     return NULL;
   g_autofree char *language = g_strndup (id, strcspn (id, "/"));
   g_autoptr (GHashTable) values = rg_values_of (the_case, decision, language);
-  g_autofree char *text = rg_templates_render (templates, id, values, error);
+  g_autofree char *subject = NULL;
+  g_autofree char *text = rg_templates_render (templates, id, values, &subject, error);
   if (!text)
     return NULL;
   RgDraft *draft = g_new0 (RgDraft, 1);
   draft->message_id = make_message_id (message, the_case->addresses, identity);
   draft->template_id = g_steal_pointer (&id);
   draft->text = g_steal_pointer (&text);
-  draft->bytes = compose (the_case, draft, identity, g_hash_table_lookup (values, "user_name"),
-                          language);
+  draft->bytes
+      = compose (the_case, draft, identity, g_hash_table_lookup (values, "user_name"), subject);
   return draft;
 }

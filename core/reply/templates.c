@@ -8,25 +8,31 @@
 #include <tmpl-glib.h>
 
 const char *const rg_template_names[]
-    = { "company",   "contact",   "date",          "first_name", "last_name", "informal",
-        "late",      "mode",      "notice_period", "place",      "position",  "reason",
-        "recruiter", "signature", "stage",         "time",       "tone",      "user_name",
-        NULL };
+    = { "company",    "contact",       "date",      "first_name", "headline",
+        "hours_from", "hours_to",      "informal",  "last_name",  "late",
+        "mode",       "notice_period", "place",     "position",   "reason",
+        "recruiter",  "referral",      "signature", "stage",      "time",
+        "time_zone",  "titles",        "tone",      "user_name",  NULL };
 
 /* In the order in which they are rendered: a later part may use an earlier one. */
 static const char *const part_names[]
-    = { "role", "interview", "greeting", "apology", "closing", NULL };
+    = { "role", "interview", "greeting", "apology", "thanks", "wishes", "closing", NULL };
+
+#define PHRASES_FILE   "phrases.txt"
+#define SUBJECT_PREFIX "Subject: "
 
 typedef struct
 {
   char *path;
+  int line; /* of the file, where the source begins */
   char *source;
+  GHashTable *words; /* set of all names in its tags, and in those of its phrases */
   TmplTemplate *parsed;
 } Text;
 
 struct _RgTemplates
 {
-  GHashTable *texts; /* "en/mobility", "en/_greeting" → Text */
+  GHashTable *texts; /* "en/mobility", "en/mobility#subject", "en/_greeting" → Text */
 };
 
 static void
@@ -35,6 +41,7 @@ text_free (gpointer data)
   Text *text = data;
   g_free (text->path);
   g_free (text->source);
+  g_clear_pointer (&text->words, g_hash_table_unref);
   g_clear_object (&text->parsed);
   g_free (text);
 }
@@ -94,14 +101,14 @@ loses_line_end (const char *line)
 }
 
 static char *
-prepare (const char *path, const char *source, GError **error)
+prepare (const char *path, int first, const char *source, GError **error)
 {
   g_auto (GStrv) lines = g_strsplit (source, "\n", -1);
   GString *prepared = g_string_new (NULL);
   for (int i = 0; lines[i]; i++)
     {
       g_strchomp (lines[i]);
-      if (!check_tags (path, lines[i], i + 1, error))
+      if (!check_tags (path, lines[i], first + i, error))
         {
           g_string_free (prepared, TRUE);
           return NULL;
@@ -112,8 +119,52 @@ prepare (const char *path, const char *source, GError **error)
   return g_string_free (prepared, FALSE);
 }
 
+/* Every word of every tag that isn't within quotes. */
+static GHashTable *
+find_words (const char *source)
+{
+  GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean is_tag = FALSE, is_quoted = FALSE;
+  for (const char *p = source; *p; p++)
+    {
+      gsize length = strspn (p, G_CSET_a_2_z "_");
+      if (g_str_has_prefix (p, "{{") || g_str_has_prefix (p, "}}"))
+        is_tag = *p == '{';
+      else if (is_tag && *p == '"')
+        is_quoted = !is_quoted;
+      else if (is_tag && !is_quoted && length)
+        g_hash_table_add (words, g_strndup (p, length));
+      p += length ? length - 1 : 0;
+    }
+  return words;
+}
+
 static Text *
-text_read (const char *path, GError **error)
+text_new (const char *path, int line, const char *source, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  g_autofree char *prepared = prepare (path, line, source, error);
+  if (!prepared)
+    return NULL;
+  g_autoptr (TmplTemplate) parsed = tmpl_template_new (NULL);
+  if (!tmpl_template_parse_string (parsed, prepared, &inner))
+    {
+      g_set_error (error, RG_ERROR, RG_ERROR_CONFIG,
+                   "%s:%d: the template is not complete (%s); is an {{end}} missing?", path,
+                   line, inner->message);
+      return NULL;
+    }
+  Text *text = g_new0 (Text, 1);
+  text->path = g_strdup (path);
+  text->line = line;
+  text->source = g_strdup (source);
+  text->words = find_words (source);
+  text->parsed = g_steal_pointer (&parsed);
+  return text;
+}
+
+static char *
+read_source (const char *path, GError **error)
 {
   g_autofree char *source = NULL;
   gsize length = 0;
@@ -124,85 +175,221 @@ text_read (const char *path, GError **error)
                    inner->message);
       return NULL;
     }
-  if (!g_utf8_validate (source, (gssize) length, NULL))
-    {
-      g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "%s:1: not UTF-8; save the file as UTF-8",
-                   path);
-      return NULL;
-    }
-  g_autofree char *prepared = prepare (path, source, error);
-  if (!prepared)
-    return NULL;
-  g_autoptr (TmplTemplate) parsed = tmpl_template_new (NULL);
-  if (!tmpl_template_parse_string (parsed, prepared, &inner))
-    {
-      g_set_error (error, RG_ERROR, RG_ERROR_CONFIG,
-                   "%s:1: the template is not complete (%s); is an {{end}} missing?", path,
-                   inner->message);
-      return NULL;
-    }
-  Text *text = g_new0 (Text, 1);
-  text->path = g_strdup (path);
-  text->source = g_steal_pointer (&source);
-  text->parsed = g_steal_pointer (&parsed);
-  return text;
+  if (g_utf8_validate (source, (gssize) length, NULL))
+    return g_steal_pointer (&source);
+  g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "%s:1: not UTF-8; save the file as UTF-8",
+               path);
+  return NULL;
 }
 
 static gboolean
-read_language (RgTemplates *templates, const char *dir, const char *language, GError **error)
+add_text (RgTemplates *templates, const char *id, const char *path, int line,
+          const char *source, GError **error)
+{
+  Text *text = text_new (path, line, source, error);
+  if (!text)
+    return FALSE;
+  g_hash_table_replace (templates->texts, g_strdup (id), text);
+  return TRUE;
+}
+
+/* A text may begin with a subject of its own. */
+static gboolean
+read_text (RgTemplates *templates, const char *language, const char *name, const char *path,
+           GError **error)
+{
+  g_autofree char *source = read_source (path, error);
+  g_autofree char *id = g_strdup_printf ("%s/%.*s", language, (int) strlen (name) - 4, name);
+  g_autofree char *subject_id = g_strconcat (id, "#subject", NULL);
+  if (!source)
+    return FALSE;
+  g_hash_table_remove (templates->texts, subject_id); /* of the text that this one replaces */
+  if (!g_str_has_prefix (source, SUBJECT_PREFIX))
+    return add_text (templates, id, path, 1, source, error);
+  gsize length = strcspn (source, "\n");
+  const char *body = source + length + (source[length] == '\n');
+  g_autofree char *subject
+      = g_strndup (source + strlen (SUBJECT_PREFIX), length - strlen (SUBJECT_PREFIX));
+  return add_text (templates, subject_id, path, 1, subject, error)
+         && add_text (templates, id, path, 2, body, error);
+}
+
+/* "[greeting]" → "greeting"; NULL where the line is no heading. Transfer full. */
+static char *
+heading (const char *line)
+{
+  gsize length = strcspn (line, "]");
+  gboolean is_heading
+      = *line == '[' && line[length] == ']' && rg_text_is_blank (line + length + 1);
+  return is_heading ? g_strndup (line + 1, length - 1) : NULL;
+}
+
+static gboolean
+add_phrase (RgTemplates *templates, const char *language, const char *name, const char *path,
+            int line, const GString *source, GError **error)
+{
+  g_autofree char *id = g_strdup_printf ("%s/_%s", language, name);
+  if (g_strv_contains (part_names, name))
+    return add_text (templates, id, path, line + 1, source->str, error);
+  g_autofree char *known = g_strjoinv (", ", (char **) part_names);
+  g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "%s:%d: unknown phrase '%s'; known are: %s",
+               path, line, name, known);
+  return FALSE;
+}
+
+static gboolean
+read_phrases (RgTemplates *templates, const char *language, const char *path, GError **error)
+{
+  g_autofree char *whole = read_source (path, error);
+  g_auto (GStrv) lines = whole ? g_strsplit (whole, "\n", -1) : NULL;
+  g_autoptr (GString) source = g_string_new (NULL);
+  g_autofree char *name = NULL;
+  int begin = 0;
+  for (int i = 0; lines; i++)
+    {
+      g_autofree char *next = lines[i] ? heading (lines[i]) : NULL;
+      if (!name && !next && lines[i] && !rg_text_is_blank (lines[i]))
+        {
+          g_set_error (error, RG_ERROR, RG_ERROR_CONFIG,
+                       "%s:%d: a phrase begins with a line like [greeting]", path, i + 1);
+          return FALSE;
+        }
+      if (name && (next || !lines[i])
+          && !add_phrase (templates, language, name, path, begin, source, error))
+        return FALSE;
+      if (!lines[i])
+        return TRUE;
+      if (!next)
+        {
+          g_string_append_printf (source, "%s\n", lines[i]);
+          continue;
+        }
+      g_free (name);
+      name = g_steal_pointer (&next);
+      begin = i + 1;
+      g_string_truncate (source, 0);
+    }
+  return FALSE;
+}
+
+static void
+take_fault (GPtrArray *faults, GError *fault)
+{
+  if (!g_ptr_array_find_with_equal_func (faults, fault->message, g_str_equal, NULL))
+    g_ptr_array_add (faults, g_strdup (fault->message));
+  g_error_free (fault);
+}
+
+static void
+read_language (RgTemplates *templates, const char *dir, const char *language, GPtrArray *faults)
 {
   g_autofree char *path = g_build_filename (dir, language, NULL);
   g_autoptr (GDir) files = g_dir_open (path, 0, NULL);
   for (const char *name; files && (name = g_dir_read_name (files));)
     {
+      GError *fault = NULL;
       if (!g_str_has_suffix (name, ".txt") || *name == '.')
         continue;
       g_autofree char *file = g_build_filename (path, name, NULL);
-      Text *text = text_read (file, error);
-      if (!text)
-        return FALSE;
-      g_hash_table_replace (
-          templates->texts,
-          g_strdup_printf ("%s/%.*s", language, (int) strlen (name) - 4, name), text);
+      if (g_str_equal (name, PHRASES_FILE))
+        read_phrases (templates, language, file, &fault);
+      else
+        read_text (templates, language, name, file, &fault);
+      if (fault)
+        take_fault (faults, fault);
     }
-  return TRUE;
 }
 
-static gboolean
-read_dir (RgTemplates *templates, const char *dir, GError **error)
+static void
+read_dir (RgTemplates *templates, const char *dir, GPtrArray *faults)
 {
   g_autoptr (GDir) languages = g_dir_open (dir, 0, NULL);
   for (const char *name; languages && (name = g_dir_read_name (languages));)
-    if (*name != '.' && !read_language (templates, dir, name, error))
-      return FALSE;
-  return TRUE;
+    if (*name != '.')
+      read_language (templates, dir, name, faults);
 }
 
-static gboolean
-check_all (const RgTemplates *templates, GError **error)
+/* The phrase of the language that `id` is in. */
+static const Text *
+find_part (const RgTemplates *templates, const char *id, const char *name)
+{
+  g_autofree char *part_id = g_strdup_printf ("%.*s/_%s", (int) strcspn (id, "/"), id, name);
+  return g_hash_table_lookup (templates->texts, part_id);
+}
+
+static void
+add_words_of_parts (const RgTemplates *templates, const char *id, const Text *text)
+{
+  for (const char *const *name = part_names; *name; name++)
+    {
+      const Text *part = find_part (templates, id, *name);
+      GHashTableIter iter;
+      gpointer word;
+      if (!part || part == text || !g_hash_table_contains (text->words, *name))
+        continue;
+      g_hash_table_iter_init (&iter, part->words);
+      while (g_hash_table_iter_next (&iter, &word, NULL))
+        g_hash_table_add (text->words, g_strdup (word));
+    }
+}
+
+/* Phrases may use phrases, but only earlier ones: so as often as there are phrases. */
+static void
+resolve_words (const RgTemplates *templates)
+{
+  for (gsize round = 0; round < G_N_ELEMENTS (part_names); round++)
+    {
+      GHashTableIter iter;
+      gpointer id, text;
+      g_hash_table_iter_init (&iter, templates->texts);
+      while (g_hash_table_iter_next (&iter, &id, &text))
+        add_words_of_parts (templates, id, text);
+    }
+}
+
+static void
+try_all (const RgTemplates *templates, GPtrArray *faults)
 {
   g_autoptr (GHashTable) nothing = g_hash_table_new (g_str_hash, g_str_equal);
   g_auto (GStrv) ids = rg_templates_ids (templates);
   for (char **id = ids; *id; id++)
     {
-      g_autofree char *text = rg_templates_render (templates, *id, nothing, error);
+      GError *fault = NULL;
+      g_autofree char *subject = NULL;
+      g_autofree char *text = rg_templates_render (templates, *id, nothing, &subject, &fault);
       if (!text)
-        return FALSE;
+        take_fault (faults, fault);
     }
-  return TRUE;
+}
+
+static int
+compare_strings (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+RgTemplates *
+rg_templates_read (const char *const *dirs, GPtrArray *faults)
+{
+  RgTemplates *templates = g_new0 (RgTemplates, 1);
+  templates->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, text_free);
+  for (; *dirs; dirs++)
+    read_dir (templates, *dirs, faults);
+  resolve_words (templates);
+  try_all (templates, faults);
+  g_ptr_array_sort (faults, compare_strings);
+  return templates;
 }
 
 RgTemplates *
 rg_templates_load (const char *const *dirs, GError **error)
 {
-  g_autoptr (RgTemplates) templates = g_new0 (RgTemplates, 1);
-  templates->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, text_free);
-  for (; *dirs; dirs++)
-    if (!read_dir (templates, *dirs, error))
-      return NULL;
-  if (!check_all (templates, error))
-    return NULL;
-  return g_steal_pointer (&templates);
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (RgTemplates) templates = rg_templates_read (dirs, faults);
+  if (!faults->len)
+    return g_steal_pointer (&templates);
+  g_set_error_literal (error, RG_ERROR, RG_ERROR_CONFIG, g_ptr_array_index (faults, 0));
+  return NULL;
 }
 
 /* ---- asking ---- */
@@ -220,12 +407,6 @@ rg_templates_choose (const RgTemplates *templates, const char *language, const c
   return NULL;
 }
 
-static int
-compare_ids (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
 GStrv
 rg_templates_ids (const RgTemplates *templates)
 {
@@ -234,9 +415,9 @@ rg_templates_ids (const RgTemplates *templates)
   gpointer id;
   g_hash_table_iter_init (&iter, templates->texts);
   while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (!strstr (id, "/_"))
+    if (!strstr (id, "/_") && !strchr (id, '#'))
       g_ptr_array_add (ids, g_strdup (id));
-  g_ptr_array_sort (ids, compare_ids);
+  g_ptr_array_sort (ids, compare_strings);
   g_ptr_array_add (ids, NULL);
   return (GStrv) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
 }
@@ -246,6 +427,24 @@ rg_templates_path (const RgTemplates *templates, const char *id)
 {
   const Text *text = g_hash_table_lookup (templates->texts, id);
   return text ? text->path : NULL;
+}
+
+GStrv
+rg_templates_needs (const RgTemplates *templates, const char *id)
+{
+  const Text *text = g_hash_table_lookup (templates->texts, id);
+  g_autoptr (GStrvBuilder) needed = g_strv_builder_new ();
+  for (const char *const *name = rg_template_names; text && *name; name++)
+    if (g_hash_table_contains (text->words, *name))
+      g_strv_builder_add (needed, *name);
+  return g_strv_builder_end (needed);
+}
+
+char *
+rg_templates_source (const RgTemplates *templates, const char *id)
+{
+  const Text *text = g_hash_table_lookup (templates->texts, id);
+  return text ? g_strdup (text->source) : NULL;
 }
 
 /* ---- rendering ---- */
@@ -270,7 +469,7 @@ static int
 line_with (const char *source, const char *word)
 {
   const char *found = strstr (source, word);
-  int line = 1;
+  int line = 0;
   for (const char *p = source; found && p < found; p++)
     line += *p == '\n';
   return line;
@@ -286,9 +485,10 @@ explain_failure (const Text *text, const GError *inner, GError **error)
   if (named)
     g_set_error (error, RG_ERROR, RG_ERROR_CONFIG,
                  "%s:%d: unknown name '%s'; known are: %s, %s", text->path,
-                 line_with (text->source, parts[1]), parts[1], names, phrases);
+                 text->line + line_with (text->source, parts[1]), parts[1], names, phrases);
   else
-    g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "%s:1: %s", text->path, inner->message);
+    g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "%s:%d: %s", text->path, text->line,
+                 inner->message);
 }
 
 static char *
@@ -314,14 +514,16 @@ new_scope (GHashTable *values)
   return scope;
 }
 
-/* Renders the parts of the language into the scope. */
+/* Renders those phrases of the language that the text needs into the scope. */
 static gboolean
-add_parts (const RgTemplates *templates, const char *language, TmplScope *scope, GError **error)
+add_parts (const RgTemplates *templates, const char *id, const Text *text, TmplScope *scope,
+           GError **error)
 {
   for (const char *const *name = part_names; *name; name++)
     {
-      g_autofree char *id = g_strdup_printf ("%s/_%s", language, *name);
-      const Text *part = g_hash_table_lookup (templates->texts, id);
+      const Text *part = g_hash_table_contains (text->words, *name)
+                             ? find_part (templates, id, *name)
+                             : NULL;
       g_autofree char *phrase = part ? expand (part, scope, error) : g_strdup ("");
       if (!phrase)
         return FALSE;
@@ -330,19 +532,35 @@ add_parts (const RgTemplates *templates, const char *language, TmplScope *scope,
   return TRUE;
 }
 
+static gboolean
+render_subject (const RgTemplates *templates, const char *id, TmplScope *scope, char **subject,
+                GError **error)
+{
+  g_autofree char *subject_id = g_strconcat (id, "#subject", NULL);
+  const Text *text = g_hash_table_lookup (templates->texts, subject_id);
+  *subject = NULL;
+  if (!text)
+    return TRUE;
+  g_autofree char *rendered = expand (text, scope, error);
+  if (!rendered)
+    return FALSE;
+  *subject = rg_text_one_line (rendered);
+  return TRUE;
+}
+
 char *
 rg_templates_render (const RgTemplates *templates, const char *id, GHashTable *values,
-                     GError **error)
+                     char **subject, GError **error)
 {
   const Text *text = g_hash_table_lookup (templates->texts, id);
-  g_autofree char *language = g_strndup (id, strcspn (id, "/"));
   g_autoptr (TmplScope) scope = new_scope (values);
   if (!text)
     {
       g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "there is no template %s", id);
       return NULL;
     }
-  if (!add_parts (templates, language, scope, error))
+  if (!add_parts (templates, id, text, scope, error)
+      || !render_subject (templates, id, scope, subject, error))
     return NULL;
   return expand (text, scope, error);
 }

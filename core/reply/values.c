@@ -8,8 +8,14 @@
 /* After this an answer owes an apology. */
 #define LATE_HOURS 48
 
-static void
-set (GHashTable *values, const char *name, const char *value)
+GHashTable *
+rg_values_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+}
+
+void
+rg_values_add (GHashTable *values, const char *name, const char *value)
 {
   g_autofree char *line = rg_text_one_line (value);
   if (*line)
@@ -108,22 +114,80 @@ set_time (GHashTable *values, const RgFacts *facts, const char *language)
   const RgMoment *moment = g_ptr_array_index (facts->times, 0);
   g_autofree char *day = format_day (calendar, moment->when);
   g_autofree char *time = g_date_time_format (moment->when, calendar->time);
-  set (values, "date", day);
-  set (values, "time", time);
+  rg_values_add (values, "date", day);
+  rg_values_add (values, "time", time);
 }
 
 /* "Priya Nair" → "Priya" and "Nair". A single word is both. */
-static void
-set_contact (GHashTable *values, const RgAddress *contact)
+void
+rg_values_add_contact (GHashTable *values, const char *full_name)
 {
-  if (!contact || rg_text_is_blank (contact->name))
+  g_autofree char *name = rg_text_one_line (full_name);
+  if (!*name)
     return;
-  g_autofree char *name = rg_text_one_line (contact->name);
   const char *space = strchr (name, ' ');
   g_autofree char *first = space ? g_strndup (name, (gsize) (space - name)) : g_strdup (name);
-  set (values, "contact", name);
-  set (values, "first_name", first);
-  set (values, "last_name", space ? strrchr (name, ' ') + 1 : name);
+  rg_values_add (values, "contact", name);
+  rg_values_add (values, "first_name", first);
+  rg_values_add (values, "last_name", space ? strrchr (name, ' ') + 1 : name);
+}
+
+/* The first titles that the user looks for, as a list in a sentence. */
+#define MAX_TITLES 3
+
+static void
+set_titles (GHashTable *values, GStrv titles)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+  for (int i = 0; titles[i] && i < MAX_TITLES; i++)
+    g_string_append_printf (list, "%s%s", i ? ", " : "", titles[i]);
+  rg_values_add (values, "titles", list->str);
+}
+
+/* When the user can talk, as the language writes hours. */
+static void
+set_hours (GHashTable *values, const RgProfile *profile, const char *language)
+{
+  const struct
+  {
+    const char *name;
+    int minutes;
+  } ends[] = { { "hours_from", profile->hours_from }, { "hours_to", profile->hours_to } };
+  if (profile->hours_from < 0 || profile->hours_to < 0)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      int minutes = MIN (ends[i].minutes, 24 * 60 - 1);
+      g_autoptr (GDateTime) time
+          = g_date_time_new_utc (2000, 1, 1, minutes / 60, minutes % 60, 0);
+      g_autofree char *hour = g_date_time_format (time, find_calendar (language)->time);
+      rg_values_add (values, ends[i].name, hour);
+    }
+  rg_values_add (values, "time_zone", profile->zone_name);
+}
+
+/* A text puts its own full stop behind it. */
+static void
+set_headline (GHashTable *values, const char *headline)
+{
+  g_autofree char *line = rg_text_one_line (headline);
+  gsize length = strlen (line);
+  while (length && strchr (". ", line[length - 1]))
+    line[--length] = '\0';
+  rg_values_add (values, "headline", line);
+}
+
+void
+rg_values_add_profile (GHashTable *values, const RgProfile *profile, const char *language)
+{
+  static const char *const tones[] = { "warm", "formal", "brief" };
+  rg_values_add (values, "tone", tones[profile->tone]);
+  rg_values_add (values, "notice_period", profile->notice_period);
+  rg_values_add (values, "signature", profile->signature);
+  rg_values_add (values, "referral", profile->referral_consented ? profile->referral : NULL);
+  set_headline (values, profile->headline);
+  set_titles (values, profile->titles);
+  set_hours (values, profile, language);
 }
 
 static gboolean
@@ -153,24 +217,21 @@ user_name (const RgCase *the_case)
 GHashTable *
 rg_values_of (const RgCase *the_case, const RgDecision *decision, const char *language)
 {
-  static const char *const tones[] = { "warm", "formal", "brief" };
   const RgFacts *facts = the_case->facts;
   const RgProfile *profile = the_case->profile;
-  GHashTable *values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  set (values, "company", facts->company);
-  set (values, "position", facts->position);
-  set (values, "place", facts->place);
-  set (values, "stage", rg_stage_names[facts->stage]);
-  set (values, "mode", rg_mode_names[facts->mode]);
-  set (values, "informal", facts->informal ? "yes" : NULL);
-  set (values, "recruiter", facts->via_recruiter ? "yes" : NULL);
-  set (values, "late", is_late (the_case) ? "yes" : NULL);
-  set (values, "reason", profile->give_reason ? decision->reason : NULL);
-  set (values, "tone", tones[profile->tone]);
-  set (values, "notice_period", profile->notice_period);
-  set (values, "user_name", user_name (the_case));
-  set (values, "signature", profile->signature);
-  set_contact (values, facts->contact);
+  GHashTable *values = rg_values_new ();
+  rg_values_add (values, "company", facts->company);
+  rg_values_add (values, "position", facts->position);
+  rg_values_add (values, "place", facts->place);
+  rg_values_add (values, "stage", rg_stage_names[facts->stage]);
+  rg_values_add (values, "mode", rg_mode_names[facts->mode]);
+  rg_values_add (values, "informal", facts->informal ? "yes" : NULL);
+  rg_values_add (values, "recruiter", facts->via_recruiter ? "yes" : NULL);
+  rg_values_add (values, "late", is_late (the_case) ? "yes" : NULL);
+  rg_values_add (values, "reason", profile->give_reason ? decision->reason : NULL);
+  rg_values_add (values, "user_name", user_name (the_case));
+  rg_values_add_profile (values, profile, language);
+  rg_values_add_contact (values, facts->contact ? facts->contact->name : NULL);
   set_time (values, facts, language);
   return values;
 }
