@@ -65,7 +65,13 @@ entry_json (const RgEntry *entry)
 static char *
 entry_line (const RgEntry *entry)
 {
-  static const char *const states[] = { "draft begun", "draft in Drafts", "no draft" };
+  static const char *const states[RG_N_ENTRY_STATES] = {
+    [RG_ENTRY_INTENT] = "draft begun",    [RG_ENTRY_DRAFTED] = "draft in Drafts",
+    [RG_ENTRY_NOTED] = "no draft",        [RG_ENTRY_EDITED] = "draft edited",
+    [RG_ENTRY_OVERDUE] = "draft overdue", [RG_ENTRY_SENT] = "sent",
+    [RG_ENTRY_ANSWERED] = "answered",     [RG_ENTRY_DISCARDED] = "draft deleted",
+    [RG_ENTRY_SUPERSEDED] = "superseded", [RG_ENTRY_MISTAKEN] = "no invitation",
+  };
   g_autofree char *when = format_time (entry->decided_at, "%Y-%m-%d %H:%M");
   g_autofree char *outcome = entry->reason
                                  ? g_strdup_printf ("%s (%s)", entry->outcome, entry->reason)

@@ -6,12 +6,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
-#include <string.h>
 #include <unistd.h>
 
 #define BUSY_MILLISECONDS 10000
-
-const char *const rg_entry_state_names[] = { "intent", "drafted", "noted", NULL };
 
 struct _RgJournal
 {
@@ -35,6 +32,18 @@ static const char *const migrations[] = {
   "ALTER TABLE entry ADD COLUMN language TEXT; ALTER TABLE entry ADD COLUMN source TEXT;"
   "ALTER TABLE entry ADD COLUMN contact TEXT; ALTER TABLE entry ADD COLUMN reply_to TEXT;"
   "ALTER TABLE entry ADD COLUMN identity TEXT; ALTER TABLE entry ADD COLUMN form TEXT;",
+  /* The life of a draft, and its page. */
+  "ALTER TABLE entry ADD COLUMN draft_digest TEXT;"
+  "ALTER TABLE entry ADD COLUMN interview_at INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE entry ADD COLUMN changed_at INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE entry ADD COLUMN reminders INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE entry ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE entry ADD COLUMN page_revision INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE entry ADD COLUMN pages_mailbox TEXT;"
+  "ALTER TABLE entry ADD COLUMN pages_uidvalidity INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE entry ADD COLUMN pages_uidnext INTEGER NOT NULL DEFAULT 0;"
+  "CREATE INDEX entry_by_message ON entry (account, message_id);"
+  "CREATE INDEX entry_by_draft ON entry (account, draft_message_id);",
 };
 
 typedef sqlite3_stmt Statement;
@@ -219,82 +228,48 @@ rg_journal_set_position (RgJournal *journal, const char *account, const char *ma
 
 /* ---- entries ---- */
 
-#define ENTRY_COLUMNS                                                                          \
-  "account, key, message_id, kind, outcome, reason, channel, template_id, company, position,"  \
-  " stage, sender, draft_message_id, drafts_mailbox, language, source, contact, reply_to,"     \
-  " identity, form,"                                                                           \
-  " received_at, decided_at, answer_by, state, drafts_uidvalidity, drafts_uidnext"
-
-#define N_TEXT_COLUMNS 20
-
-/* The text columns in the order of ENTRY_COLUMNS. */
-static void
-entry_texts (RgEntry *entry, char **fields[N_TEXT_COLUMNS])
+/* "account, key, ..." the names of the columns, or as many "?". */
+static char *
+columns (gboolean as_marks)
 {
-  char **in_order[N_TEXT_COLUMNS] = { &entry->account,
-                                      &entry->key,
-                                      &entry->message_id,
-                                      &entry->kind,
-                                      &entry->outcome,
-                                      &entry->reason,
-                                      &entry->channel,
-                                      &entry->template_id,
-                                      &entry->company,
-                                      &entry->position,
-                                      &entry->stage,
-                                      &entry->sender,
-                                      &entry->draft_message_id,
-                                      &entry->drafts_mailbox,
-                                      &entry->language,
-                                      &entry->source,
-                                      &entry->contact,
-                                      &entry->reply_to,
-                                      &entry->identity,
-                                      &entry->form };
-  memcpy (fields, in_order, sizeof in_order);
+  GString *list = g_string_new (NULL);
+  for (const RgEntryField *field = rg_entry_fields; field->name; field++)
+    g_string_append_printf (list, "%s%s", list->len ? ", " : "", as_marks ? "?" : field->name);
+  return g_string_free (list, FALSE);
 }
 
-void
-rg_entry_free (RgEntry *entry)
+static Statement *
+prepare_query (RgJournal *journal, const char *condition, GError **error)
 {
-  char **fields[N_TEXT_COLUMNS];
-  if (!entry)
-    return;
-  entry_texts (entry, fields);
-  for (int i = 0; i < N_TEXT_COLUMNS; i++)
-    g_free (*fields[i]);
-  g_free (entry);
+  g_autofree char *names = columns (FALSE);
+  g_autofree char *sql = g_strconcat ("SELECT ", names, " FROM entry WHERE ", condition, NULL);
+  return prepare (journal, sql, error);
 }
 
 static RgEntry *
 read_entry (Statement *statement)
 {
   RgEntry *entry = g_new0 (RgEntry, 1);
-  char **fields[N_TEXT_COLUMNS];
-  entry_texts (entry, fields);
-  for (int i = 0; i < N_TEXT_COLUMNS; i++)
-    *fields[i] = text_column (statement, i);
-  const int first = N_TEXT_COLUMNS;
-  entry->received_at = sqlite3_column_int64 (statement, first);
-  entry->decided_at = sqlite3_column_int64 (statement, first + 1);
-  entry->answer_by = sqlite3_column_int64 (statement, first + 2);
-  int state = sqlite3_column_int (statement, first + 3);
-  entry->state = (RgEntryState) CLAMP (state, 0, RG_ENTRY_NOTED);
-  entry->drafts_uidvalidity = (guint32) sqlite3_column_int64 (statement, first + 4);
-  entry->drafts_uidnext = (guint32) sqlite3_column_int64 (statement, first + 5);
+  for (int i = 0; rg_entry_fields[i].name; i++)
+    if (rg_entry_fields[i].type == RG_FIELD_TEXT)
+      *rg_entry_text (entry, &rg_entry_fields[i]) = text_column (statement, i);
+    else
+      *rg_entry_number (entry, &rg_entry_fields[i]) = sqlite3_column_int64 (statement, i);
+  entry->state = CLAMP (entry->state, 0, RG_N_ENTRY_STATES - 1);
   return entry;
 }
 
-RgEntry *
-rg_journal_find (RgJournal *journal, const char *account, const char *key, GError **error)
+/* The one entry that a statement with two texts finds. */
+static RgEntry *
+find_one (RgJournal *journal, const char *condition, const char *first, const char *second,
+          GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&journal->lock);
-  g_autoptr (Statement) statement = prepare (
-      journal, "SELECT " ENTRY_COLUMNS " FROM entry WHERE account = ? AND key = ?", error);
+  g_autoptr (Statement) statement = prepare_query (journal, condition, error);
   if (!statement)
     return NULL;
-  bind_text (statement, 1, account);
-  bind_text (statement, 2, key);
+  bind_text (statement, 1, first);
+  bind_text (statement, 2, second);
   int step = sqlite3_step (statement);
   if (step == SQLITE_ROW)
     return read_entry (statement);
@@ -303,26 +278,38 @@ rg_journal_find (RgJournal *journal, const char *account, const char *key, GErro
   return NULL;
 }
 
+RgEntry *
+rg_journal_find (RgJournal *journal, const char *account, const char *key, GError **error)
+{
+  return find_one (journal, "account = ?1 AND key = ?2", account, key, error);
+}
+
+RgEntry *
+rg_journal_find_message (RgJournal *journal, const char *account, const char *message_id,
+                         GError **error)
+{
+  return find_one (journal,
+                   "account = ?1 AND (message_id = ?2 OR draft_message_id = ?2)"
+                   " ORDER BY decided_at DESC LIMIT 1",
+                   account, message_id, error);
+}
+
 gboolean
 rg_journal_put (RgJournal *journal, const RgEntry *entry, GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&journal->lock);
-  g_autoptr (Statement) statement
-      = prepare (journal,
-                 "INSERT OR REPLACE INTO entry (" ENTRY_COLUMNS
-                 ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                 error);
+  g_autofree char *names = columns (FALSE);
+  g_autofree char *marks = columns (TRUE);
+  g_autofree char *sql
+      = g_strconcat ("INSERT OR REPLACE INTO entry (", names, ") VALUES (", marks, ")", NULL);
+  g_autoptr (Statement) statement = prepare (journal, sql, error);
   if (!statement)
     return FALSE;
-  char **fields[N_TEXT_COLUMNS];
-  entry_texts ((RgEntry *) entry, fields);
-  for (int i = 0; i < N_TEXT_COLUMNS; i++)
-    bind_text (statement, i + 1, *fields[i]);
-  const gint64 numbers[]
-      = { entry->received_at, entry->decided_at,         entry->answer_by,
-          entry->state,       entry->drafts_uidvalidity, entry->drafts_uidnext };
-  for (int i = 0; i < (int) G_N_ELEMENTS (numbers); i++)
-    sqlite3_bind_int64 (statement, N_TEXT_COLUMNS + i + 1, numbers[i]);
+  for (int i = 0; rg_entry_fields[i].name; i++)
+    if (rg_entry_fields[i].type == RG_FIELD_TEXT)
+      bind_text (statement, i + 1, *rg_entry_text (entry, &rg_entry_fields[i]));
+    else
+      sqlite3_bind_int64 (statement, i + 1, *rg_entry_number (entry, &rg_entry_fields[i]));
   return finish (journal, statement, error);
 }
 
@@ -331,10 +318,10 @@ rg_journal_list (RgJournal *journal, const char *account, int state, GError **er
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&journal->lock);
   g_autoptr (Statement) statement
-      = prepare (journal,
-                 "SELECT " ENTRY_COLUMNS " FROM entry WHERE (?1 IS NULL OR account = ?1)"
-                 " AND (?2 < 0 OR state = ?2) ORDER BY decided_at DESC, key",
-                 error);
+      = prepare_query (journal,
+                       "(?1 IS NULL OR account = ?1) AND (?2 < 0 OR state = ?2)"
+                       " ORDER BY decided_at DESC, key",
+                       error);
   if (!statement)
     return NULL;
   bind_text (statement, 1, account);
