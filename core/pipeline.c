@@ -62,3 +62,17 @@ rg_outcome_free (RgOutcome *outcome)
   rg_message_free (outcome->message);
   g_free (outcome);
 }
+
+RgEntry *
+rg_outcome_entry (const RgSetting *setting, const RgOutcome *outcome)
+{
+  RgCase the_case = make_case (setting, outcome);
+  return rg_page_entry (&the_case, outcome->detection, outcome->decision, outcome->draft);
+}
+
+RgPage *
+rg_outcome_page (const RgSetting *setting, const RgOutcome *outcome, const RgEntry *entry)
+{
+  RgCase the_case = make_case (setting, outcome);
+  return rg_page_new (&the_case, outcome->decision, entry);
+}

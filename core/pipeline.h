@@ -4,6 +4,7 @@
 
 #include "detect/language.h"
 #include "reply/draft.h"
+#include "reply/page.h"
 
 /* What stays the same from message to message. Borrowed. */
 typedef struct
@@ -33,3 +34,11 @@ RgOutcome *
 rg_pipeline_run (const RgSetting *setting, const char *bytes, gsize length, GError **error);
 void rg_outcome_free (RgOutcome *outcome);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgOutcome, rg_outcome_free)
+
+/* The journal's row for this outcome under the same setting; what depends on the mailbox is
+ * left open. Transfer full. */
+RgEntry *rg_outcome_entry (const RgSetting *setting, const RgOutcome *outcome);
+
+/* Its decision page; NULL where the mail doesn't tell who the user is. Transfer full. */
+RgPage *
+rg_outcome_page (const RgSetting *setting, const RgOutcome *outcome, const RgEntry *entry);

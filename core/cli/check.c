@@ -11,6 +11,7 @@ typedef enum
   FORM_TEXT,
   FORM_JSON,
   FORM_DRAFT,
+  FORM_PAGE,
 } Form;
 
 typedef struct
@@ -21,14 +22,29 @@ typedef struct
   guint unreadable;
 } Check;
 
+/* A message as it would stand in its folder; nothing for NULL. */
 static void
-print_draft (const RgOutcome *outcome)
+print_message (GBytes *message)
 {
   gsize length = 0;
-  const char *bytes = outcome->draft ? g_bytes_get_data (outcome->draft->bytes, &length) : NULL;
+  const char *bytes = message ? g_bytes_get_data (message, &length) : NULL;
   g_autofree char *text = bytes ? g_strndup (bytes, length) : NULL;
   if (text)
     rg_terminal_print (text);
+}
+
+static void
+print_page (const RgSetting *setting, const RgOutcome *outcome)
+{
+  if (!rg_detection_is_invitation (outcome->detection))
+    return;
+  g_autoptr (RgEntry) entry = rg_outcome_entry (setting, outcome);
+  g_autoptr (RgPage) page = rg_outcome_page (setting, outcome, entry);
+  if (!page)
+    return;
+  g_autofree char *id = rg_page_message_id (entry->identity, entry->key, entry->revision);
+  g_autoptr (GBytes) message = rg_page_write (page, id);
+  print_message (message);
 }
 
 static void
@@ -36,7 +52,12 @@ print_outcome (Check *check, const RgOutcome *outcome, const char *file)
 {
   if (check->form == FORM_DRAFT)
     {
-      print_draft (outcome);
+      print_message (outcome->draft ? outcome->draft->bytes : NULL);
+      return;
+    }
+  if (check->form == FORM_PAGE)
+    {
+      print_page (&check->setting, outcome);
       return;
     }
   g_autofree char *text = check->form == FORM_JSON ? rg_explain_json (outcome, file)
@@ -93,15 +114,17 @@ check_paths (Check *check, char **paths, GError **error)
 }
 
 static gboolean
-parse_form (const char *format, gboolean draft, Form *form, GError **error)
+parse_form (const char *format, gboolean draft, gboolean page, Form *form, GError **error)
 {
-  *form = draft ? FORM_DRAFT : g_strcmp0 (format, "json") == 0 ? FORM_JSON : FORM_TEXT;
-  if (!format || (!draft && (*form == FORM_JSON || g_str_equal (format, "text"))))
+  gboolean as_json = g_strcmp0 (format, "json") == 0;
+  *form = draft ? FORM_DRAFT : page ? FORM_PAGE : as_json ? FORM_JSON : FORM_TEXT;
+  if ((draft && page) || ((draft || page) && format))
+    g_set_error (error, RG_ERROR, RG_ERROR_USAGE,
+                 "--draft, --page and --format don't go together");
+  else if (format && !as_json && !g_str_equal (format, "text"))
+    g_set_error (error, RG_ERROR, RG_ERROR_USAGE, "--format is text or json, not '%s'", format);
+  else
     return TRUE;
-  g_set_error (error, RG_ERROR, RG_ERROR_USAGE,
-               draft ? "--draft and --format don't go together"
-                     : "--format is text or json, not '%s'",
-               format);
   return FALSE;
 }
 
@@ -124,13 +147,15 @@ gboolean
 rg_command_check (RgPlaces *places, int argc, char **argv, GError **error)
 {
   g_autofree char *format = NULL, *clock = NULL, *profile = NULL, *rules = NULL;
-  gboolean draft = FALSE;
+  gboolean draft = FALSE, page = FALSE;
   Check check = { 0 };
   const GOptionEntry entries[] = {
     { "format", 0, 0, G_OPTION_ARG_STRING, &format,
       "text (the default) or json, one object a line", "FORMAT" },
     { "draft", 0, 0, G_OPTION_ARG_NONE, &draft,
       "Print the reply alone, as it would stand in Drafts", NULL },
+    { "page", 0, 0, G_OPTION_ARG_NONE, &page,
+      "Print the decision page alone, as it would stand in its folder", NULL },
     { "now", 0, 0, G_OPTION_ARG_STRING, &clock,
       "Take TIME (2026-12-03T15:00:00Z) for the present", "TIME" },
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, &profile, "Read the profile from FILE", "FILE" },
@@ -141,7 +166,7 @@ rg_command_check (RgPlaces *places, int argc, char **argv, GError **error)
           places, "FILE|FOLDER|MBOX|-...",
           "Tells what would happen to a mail, and why. Nothing is changed anywhere.", entries,
           &argc, &argv, error)
-      || !parse_form (format, draft, &check.form, error))
+      || !parse_form (format, draft, page, &check.form, error))
     return FALSE;
   if (argc < 2)
     {

@@ -139,20 +139,70 @@ add_headers (GMimeMessage *message, const RgComposition *composition)
 
 /* ---- the whole ---- */
 
-static GMimeObject *
-new_text_part (const char *text)
+static GMimePart *
+new_part (const char *type, const char *subtype, const char *text)
 {
-  GMimePart *part = g_mime_part_new_with_type ("text", "plain");
+  GMimePart *part = g_mime_part_new_with_type (type, subtype);
   g_autoptr (GMimeStream) stream = g_mime_stream_mem_new_with_buffer (text, strlen (text));
   g_autoptr (GMimeDataWrapper) content
       = g_mime_data_wrapper_new_with_stream (stream, GMIME_CONTENT_ENCODING_DEFAULT);
   gboolean is_ascii = g_str_is_ascii (text);
   g_mime_object_set_content_type_parameter (GMIME_OBJECT (part), "charset", "utf-8");
-  g_mime_object_set_content_type_parameter (GMIME_OBJECT (part), "format", "flowed");
   g_mime_part_set_content (part, content);
   g_mime_part_set_content_encoding (part, is_ascii ? GMIME_CONTENT_ENCODING_7BIT
                                                    : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+  return part;
+}
+
+static GMimeObject *
+new_text_part (const char *text)
+{
+  GMimePart *part = new_part ("text", "plain", text);
+  g_mime_object_set_content_type_parameter (GMIME_OBJECT (part), "format", "flowed");
   return GMIME_OBJECT (part);
+}
+
+/* Lines of HTML and JSON may be long, whatever they hold: so never 7bit. */
+static GMimeObject *
+new_wide_part (const char *type, const char *subtype, const char *text)
+{
+  GMimePart *part = new_part (type, subtype, text);
+  g_mime_part_set_content_encoding (part, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+  return GMIME_OBJECT (part);
+}
+
+/* gmime's own boundary is random; ours is the same for the same message, and has "=_" in it,
+ * which quoted-printable never writes. Takes the parts. */
+static GMimeObject *
+join (const RgComposition *composition, const char *subtype, GMimeObject *first,
+      GMimeObject *second)
+{
+  GMimeMultipart *whole = g_mime_multipart_new_with_subtype (subtype);
+  g_autofree char *seed = g_strconcat (subtype, " ", composition->message_id, NULL);
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, seed, -1);
+  g_autofree char *boundary = g_strdup_printf ("=_%.24s", sum);
+  g_mime_multipart_set_boundary (whole, boundary);
+  g_mime_multipart_add (whole, first);
+  g_mime_multipart_add (whole, second);
+  g_object_unref (first);
+  g_object_unref (second);
+  return GMIME_OBJECT (whole);
+}
+
+static GMimeObject *
+new_body (const RgComposition *composition)
+{
+  g_autofree char *text = flow (composition);
+  GMimeObject *body = new_text_part (text);
+  if (composition->html)
+    body = join (composition, "alternative", body,
+                 new_wide_part ("text", "html", composition->html));
+  if (!composition->json)
+    return body;
+  GMimeObject *data = new_wide_part ("application", "json", composition->json);
+  g_mime_object_set_disposition (data, "attachment");
+  g_mime_part_set_filename (GMIME_PART (data), "decision.json");
+  return join (composition, "mixed", body, data);
 }
 
 static GBytes *
@@ -174,8 +224,7 @@ rg_compose (const RgComposition *composition)
 {
   rg_mime_start ();
   g_autoptr (GMimeMessage) message = g_mime_message_new (FALSE);
-  g_autofree char *text = flow (composition);
-  g_autoptr (GMimeObject) part = new_text_part (text);
+  g_autoptr (GMimeObject) part = new_body (composition);
   add_headers (message, composition);
   g_mime_message_set_mime_part (message, part);
   return write_crlf (message);

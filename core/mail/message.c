@@ -274,6 +274,25 @@ rg_message_read (const char *bytes, gsize length, GError **error)
   return message;
 }
 
+char *
+rg_message_part (const char *bytes, gsize length, const char *type)
+{
+  g_autoptr (GMimeMessage) parsed = parse (bytes, length);
+  g_autoptr (GMimeContentType) wanted = g_mime_content_type_parse (NULL, type);
+  GMimeObject *top = parsed ? g_mime_message_get_mime_part (parsed) : NULL;
+  g_autoptr (GMimePartIter) parts = top ? g_mime_part_iter_new (top) : NULL;
+  for (gboolean more = parts != NULL; more; more = g_mime_part_iter_next (parts))
+    {
+      GMimeObject *part = g_mime_part_iter_get_current (parts);
+      if (part && GMIME_IS_PART (part)
+          && g_mime_content_type_is_type (g_mime_object_get_content_type (part),
+                                          g_mime_content_type_get_media_type (wanted),
+                                          g_mime_content_type_get_media_subtype (wanted)))
+        return rg_mime_part_text (GMIME_PART (part));
+    }
+  return NULL;
+}
+
 gboolean
 rg_message_is_from (const RgMessage *message, const char *const *addresses)
 {

@@ -60,3 +60,7 @@ gboolean rg_message_is_from (const RgMessage *message, const char *const *addres
 /* Whether the first `length` of `size` bytes of a message stop inside a part that is worth
  * reading on for (text, calendar, or structure), and not inside an attachment. */
 gboolean rg_message_wants_more (const char *bytes, gsize length, gsize size);
+
+/* The decoded content of the first part of this type, such as "application/json"; NULL where
+ * there is none. Transfer full. */
+char *rg_message_part (const char *bytes, gsize length, const char *type);

@@ -98,9 +98,8 @@ make_message_id (const RgMessage *message, const char *const *addresses, const c
   return g_strdup_printf ("%.32s@%s", g_checksum_get_string (sum), at ? at + 1 : "localhost");
 }
 
-/* RFC 5322 §3.6.4: the parent's References and then its Message-ID. */
-static GStrv
-make_references (const RgMessage *message)
+GStrv
+rg_draft_references (const RgMessage *message)
 {
   g_autoptr (GStrvBuilder) references = g_strv_builder_new ();
   g_strv_builder_addv (references, (const char **) message->references);
@@ -166,7 +165,7 @@ compose (const RgCase *the_case, const RgDraft *draft, const char *identity, con
   g_autofree char *subject
       = own_subject ? g_strdup (own_subject) : reply_subject (message->subject);
   g_autofree char *language = g_strndup (draft->template_id, strcspn (draft->template_id, "/"));
-  g_auto (GStrv) references = make_references (message);
+  g_auto (GStrv) references = rg_draft_references (message);
   g_autofree char *intro = quote_intro (message, language);
   g_autofree char *text = add_signature (draft->text, the_case->profile->signature);
   RgComposition composition = {

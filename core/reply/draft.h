@@ -22,6 +22,9 @@ rg_draft_write (const RgCase *the_case, const RgDetection *detection,
 void rg_draft_free (RgDraft *draft);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgDraft, rg_draft_free)
 
+/* The parent's References and then its Message-ID (RFC 5322 §3.6.4). Transfer full. */
+GStrv rg_draft_references (const RgMessage *message);
+
 /* The address that a reply is from: that of the user's `addresses` (NULL-terminated) which was
  * written to, else the first of them, else whom the mail is for; NULL if nobody is named.
  * Transfer full. */

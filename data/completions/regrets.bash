@@ -44,7 +44,7 @@ _regrets ()
     --now) return ;;
     esac
     case $command in
-    check) options="--format --draft --now --profile --rules $options" ;;
+    check) options="--format --draft --now --page --profile --rules $options" ;;
     log) options="--account --format $options" ;;
     login) options="--offline $options" ;;
     rules) options="--invitations --others --suggest --rules $options" ;;

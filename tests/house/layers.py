@@ -27,7 +27,7 @@ owners = {
     "libxml": {"mail"},
     "gmime": {"mail"},
     "tmpl-glib.h": {"reply"},
-    "json-glib": {"explain", "cli"},
+    "json-glib": {"reply", "explain", "cli"},
 }
 
 

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every word of a decision page that the program says itself. */
+#pragma once
+
+#include "reply/page.h"
+
+/* "company" → "Company", "red-flags" → "Warning signs", ...; the name itself where there is no
+ * better one. */
+const char *rg_page_label (const char *name);
+
+typedef enum
+{
+  RG_PAGE_FOUND, /* headings */
+  RG_PAGE_QUESTIONS,
+  RG_PAGE_WARNINGS,
+  RG_PAGE_OVERRULE,
+  RG_PAGE_AGREE, /* how to overrule, one sentence each */
+  RG_PAGE_HANDLE,
+  RG_PAGE_MISTAKE,
+  RG_PAGE_MISSED,
+  RG_PAGE_FOOTER,
+  RG_N_PAGE_PHRASES
+} RgPagePhrase;
+
+const char *rg_page_phrase (RgPagePhrase phrase);
+
+/* "Decline: C Developer at Fernwood Labs". Transfer full. */
+char *rg_page_subject (const RgPage *page);
+
+/* One sentence each; NULL where there is nothing to say. Transfer full. */
+char *rg_page_decision (const RgPage *page);
+char *rg_page_channel (const RgPage *page);
+char *rg_page_draft (const RgPage *page);
