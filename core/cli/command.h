@@ -14,6 +14,7 @@ gboolean rg_command_init (RgPlaces *places, int argc, char **argv, GError **erro
 gboolean rg_command_log (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_login (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_rules (RgPlaces *places, int argc, char **argv, GError **error);
+gboolean rg_command_templates (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_watch (RgPlaces *places, int argc, char **argv, GError **error);
 
 /* Parses the options of a command; what is left stays in argv. `entries` may be NULL. --config

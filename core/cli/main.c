@@ -29,6 +29,8 @@ static const struct
     rg_command_login },
   { "rules", "[OPTION...] list|explain FILE...|test", "List, explain and test the rules",
     rg_command_rules },
+  { "templates", "[OPTION...] list|show TEXT...|check", "List, show and check the reply texts",
+    rg_command_templates },
   { "watch", "[OPTION...]", "Watch the inboxes and draft the replies", rg_command_watch },
 };
 
@@ -39,7 +41,7 @@ print_help (void)
            "Finds interview invitations in your mailbox and puts polite declines into Drafts.\n"
            "Nothing is ever sent.\n\nCommands:\n");
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-8s %s\n", commands[i].name, commands[i].summary);
+    g_print ("  %-9s %s\n", commands[i].name, commands[i].summary);
   g_print ("\nEvery command takes:\n"
            "  --config DIR  read the configuration from DIR\n"
            "  --state DIR   keep the journal in DIR\n"

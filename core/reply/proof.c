@@ -58,14 +58,20 @@ has_space_before (const char *text, const char *marks)
   return FALSE;
 }
 
-/* "Dear ," and the like: a greeting that lost its name. */
+/* A greeting that lost its name: empty, or only words that nobody says without one. */
 static gboolean
 has_empty_greeting (const char *text)
 {
+  static const char *const words[]
+      = { "Dear",  "Dear team", "Lieber",   "Liebe",         "Sehr geehrte", "Cher",
+          "Chère", "Estimado",  "Estimada", "Gentile",       "Caro",         "Cara",
+          "Beste", "Geachte",   "Prezado",  "Sehr geehrter", "Prezada",      NULL };
   g_autofree char *line = g_strndup (text, strcspn (text, "\n"));
   gsize length = strlen (line);
-  return !length || strstr (line, " ,") || strstr (line, ", :") || strstr (line, " :")
-         || line[length - 1] == ' ';
+  gboolean is_torn = strstr (line, " ,") || strstr (line, ", :") || strstr (line, " :");
+  while (length && strchr (",:! ", line[length - 1]))
+    line[--length] = '\0';
+  return is_torn || !length || g_strv_contains (words, line);
 }
 
 const char *
@@ -177,6 +183,16 @@ read_choices (Proof *proof, GHashTable *values, gsize choice)
       fault = read_choices (proof, values, choice + 1);
     }
   return fault;
+}
+
+GHashTable *
+rg_proof_samples (void)
+{
+  GHashTable *values = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
+    if (!g_str_equal (facts[i].name, "late") && !g_str_equal (facts[i].name, "recruiter"))
+      g_hash_table_insert (values, (gpointer) facts[i].name, (gpointer) facts[i].value);
+  return values;
 }
 
 char *

@@ -12,6 +12,9 @@
  * what may stand before punctuation. Transfer none. */
 const char *rg_proof_read (const char *text, const char *language);
 
+/* Example values with every fact known, for rg_templates_render(). Transfer full. */
+GHashTable *rg_proof_samples (void);
+
 /* Renders the text with every subset of the facts that it asks for, in every tone, form of
  * address, stage, mode and reason that it tells apart. NULL where all of them read well, else
  * what is wrong and the first rendering that shows it. At most 14 facts are varied, so that

@@ -8,6 +8,12 @@ _regrets_accounts ()
     sed -n 's/^ *\[account  *\([^]]*\)\].*/\1/p' "$file" 2>/dev/null
 }
 
+# The names of the reply texts.
+_regrets_texts ()
+{
+    regrets templates list 2>/dev/null | sed 's/ .*//'
+}
+
 _regrets_files ()
 {
     compopt -o filenames 2>/dev/null
@@ -32,7 +38,7 @@ _regrets ()
     COMPREPLY=()
 
     if [ "$COMP_CWORD" = 1 ]; then
-        _regrets_words "check doctor init log login rules watch --help --version" "$word"
+        _regrets_words "check doctor init log login rules templates watch --help --version" "$word"
         return
     fi
     case $before in
@@ -41,6 +47,7 @@ _regrets ()
     --profile) _regrets_files "$word"; return ;;
     --invitations | --others) _regrets_files "$word"; return ;;
     --account) _regrets_words "$(_regrets_accounts)" "$word"; return ;;
+    --tone) _regrets_words "warm formal brief" "$word"; return ;;
     --now) return ;;
     esac
     case $command in
@@ -48,6 +55,7 @@ _regrets ()
     log) options="--account --format $options" ;;
     login) options="--offline $options" ;;
     rules) options="--invitations --others --suggest --rules $options" ;;
+    templates) options="--tone --informal $options" ;;
     watch) options="--once $options" ;;
     doctor | init) ;;
     *) return ;;
@@ -59,6 +67,9 @@ _regrets ()
     check) _regrets_files "$word" ;;
     rules)
         if [ "$COMP_CWORD" = 2 ]; then _regrets_words "list explain test" "$word"; else _regrets_files "$word"; fi ;;
+    templates)
+        if [ "$COMP_CWORD" = 2 ]; then _regrets_words "list show check" "$word"
+        elif [ "${COMP_WORDS[2]}" = show ]; then _regrets_words "$(_regrets_texts)" "$word"; fi ;;
     login) _regrets_words "$(_regrets_accounts)" "$word" ;;
     esac
 }

@@ -78,6 +78,7 @@ test_proof (void)
     { "Bonjour,\n\nEst-ce possible ?\n", "fr", "an ordinary space stands before" },
     { "Dear {{name}},\n", "en", "a placeholder is left" },
     { "Dear ,\n\nyes\n", "en", "the greeting is empty" },
+    { "Dear,\n\nyes\n", "en", "the greeting is empty" },
     { "Hola, :\n\nsí\n", "es", "the greeting is empty" },
     { "\nThank you.\n", "en", "the greeting is empty" },
     { "Hello,\n\ntwo  spaces\n", "en", "two spaces" },
