@@ -221,8 +221,9 @@ speaks_language (const RgRule *rule, const char *language)
   return !rule->language || !language || g_str_equal (rule->language, language);
 }
 
+/* Tries those rules that look at the names of others, or all but those. */
 static void
-try_rules (RgDetection *detection, const RgRules *rules, Places *places)
+try_rules (RgDetection *detection, const RgRules *rules, Places *places, gboolean at_hits)
 {
   Matcher matcher = { pcre2_match_context_create (NULL), pcre2_match_data_create (1, NULL) };
   pcre2_set_match_limit (matcher.context, MATCH_LIMIT);
@@ -230,7 +231,8 @@ try_rules (RgDetection *detection, const RgRules *rules, Places *places)
   for (guint i = 0; i < rules->rules->len; i++)
     {
       const RgRule *rule = g_ptr_array_index (rules->rules, i);
-      if (speaks_language (rule, detection->language))
+      if ((rule->place == RG_PLACE_HITS) == at_hits
+          && speaks_language (rule, detection->language))
         try_rule (detection, rule, text_of (places, rule), &matcher);
     }
   pcre2_match_data_free (matcher.data);
@@ -289,6 +291,17 @@ settle_language (RgDetection *detection)
     }
 }
 
+/* " en-says-interview en-names-a-time ": what rules of any language can be told together by. */
+static char *
+hits_text (const RgDetection *detection)
+{
+  GString *text = g_string_new (" ");
+  for (guint i = 0; i < detection->hits->len; i++)
+    g_string_append_printf (text, "%s ",
+                            ((RgHit *) g_ptr_array_index (detection->hits, i))->rule);
+  return g_string_free (text, FALSE);
+}
+
 static void
 add_scores (RgDetection *detection)
 {
@@ -332,8 +345,10 @@ rg_detect (const RgRules *rules, const RgMessage *message, const char *language,
   detection->hits = g_ptr_array_new_with_free_func (hit_free);
   detection->language = g_strdup (language);
   Places places = { message, addresses, { NULL } };
-  try_rules (detection, rules, &places);
+  try_rules (detection, rules, &places, FALSE);
   settle_language (detection);
+  places.texts[RG_PLACE_HITS] = hits_text (detection);
+  try_rules (detection, rules, &places, TRUE);
   add_scores (detection);
   for (int i = 0; i < RG_N_PLACES; i++)
     g_free (places.texts[i]);

@@ -31,6 +31,7 @@ static const char *const place_names[RG_N_PLACES + 1] = {
   [RG_PLACE_CALENDAR] = "calendar",
   [RG_PLACE_ATTACHMENT_NAME] = "attachment-name",
   [RG_PLACE_TRAITS] = "traits",
+  [RG_PLACE_HITS] = "hits",
 };
 
 static void

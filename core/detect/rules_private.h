@@ -21,6 +21,7 @@ typedef enum
   RG_PLACE_CALENDAR,
   RG_PLACE_ATTACHMENT_NAME,
   RG_PLACE_TRAITS,
+  RG_PLACE_HITS, /* the names of the rules that matched elsewhere */
   RG_N_PLACES,
   RG_PLACE_HEADER = RG_N_PLACES, /* any other header, by name */
 } RgPlace;
