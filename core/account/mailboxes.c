@@ -63,6 +63,7 @@ read_list (clist *list)
       RgMailbox *mailbox = g_new0 (RgMailbox, 1);
       mailbox->name = name;
       mailbox->use = use_of_flags (item->mb_flag);
+      mailbox->separator = item->mb_delimiter;
       g_ptr_array_add (mailboxes, mailbox);
     }
   return mailboxes;
@@ -206,4 +207,35 @@ rg_mailboxes_find (const GPtrArray *mailboxes, RgMailboxUse use, const char *con
   for (; !found && *names; names++)
     found = find_named (mailboxes, *names);
   return found ? g_strdup (found->name) : NULL;
+}
+
+/* ---- naming one ---- */
+
+/* On some servers all that is the user's own lies below INBOX. */
+static const char *
+find_root (const char *sibling, char separator)
+{
+  static const char inbox[] = "INBOX";
+  gsize length = strlen (inbox);
+  return sibling && separator && g_ascii_strncasecmp (sibling, inbox, length) == 0
+                 && sibling[length] == separator
+             ? inbox
+             : NULL;
+}
+
+char *
+rg_mailboxes_place (const GPtrArray *mailboxes, const char *sibling, const char *name)
+{
+  char separator = 0;
+  for (guint i = 0; i < mailboxes->len && !separator; i++)
+    separator = ((RgMailbox *) g_ptr_array_index (mailboxes, i))->separator;
+  if (!separator && strchr (name, '/'))
+    return NULL;
+  const char *root = find_root (sibling, separator);
+  g_autofree char *place = root && !find_root (name, separator)
+                               ? g_strdup_printf ("%s%c%s", root, separator, name)
+                               : g_strdup (name);
+  if (separator)
+    g_strdelimit (place, "/", separator);
+  return g_steal_pointer (&place);
 }

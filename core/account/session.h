@@ -41,6 +41,7 @@ typedef struct
 {
   char *name; /* UTF-8 */
   RgMailboxUse use;
+  char separator; /* of the hierarchy; 0 where there is none */
 } RgMailbox;
 
 /* All mailboxes. Elements RgMailbox. Transfer full. */
@@ -50,6 +51,15 @@ gboolean rg_session_list (RgSession *session, GPtrArray **mailboxes, GError **er
  * of names in many languages ("Entwürfe", "INBOX.Drafts", "[Gmail]/Brouillons"). NULL if none.
  * Transfer full. */
 char *rg_mailboxes_find (const GPtrArray *mailboxes, RgMailboxUse use, const char *configured);
+
+/* What a mailbox of our own is called on this server: `name`, with "/" for its hierarchy, below
+ * the same root as `sibling` (NULL: none). NULL for a child where the server has no hierarchy.
+ * Transfer full. */
+char *rg_mailboxes_place (const GPtrArray *mailboxes, const char *sibling, const char *name);
+
+/* CREATE and SUBSCRIBE where `mailboxes` doesn't have it. */
+gboolean rg_session_ensure_mailbox (RgSession *session, const GPtrArray *mailboxes,
+                                    const char *name, GError **error);
 
 typedef struct
 {
@@ -96,13 +106,17 @@ void rg_summary_free (RgSummary *summary);
 gboolean rg_session_fetch_bytes (RgSession *session, guint32 uid, guint32 offset,
                                  guint32 length, GBytes **bytes, GError **error);
 
-/* APPEND with \Draft \Seen. `*uid` becomes the new UID, or 0 where the server has no UIDPLUS
- * (RFC 4315). Errors as above; RG_ERROR_MAILBOX for quota, missing or read-only mailbox. */
-gboolean rg_session_append_draft (RgSession *session, const char *mailbox, GBytes *message,
-                                  guint32 *uid, GError **error);
+/* APPEND with `flags`, such as "\Draft \Seen". `*uid` becomes the new UID, or 0 where the
+ * server has no UIDPLUS (RFC 4315). Errors as above; RG_ERROR_MAILBOX for quota, missing or
+ * read-only mailbox. */
+gboolean rg_session_append (RgSession *session, const char *mailbox, const char *flags,
+                            GBytes *message, guint32 *uid, GError **error);
 
 /* UID STORE +FLAGS.SILENT (RG_KEYWORD_DONE) on a message of the selected mailbox. */
 gboolean rg_session_mark_done (RgSession *session, guint32 uid, GError **error);
+
+/* UID STORE +FLAGS.SILENT (\Flagged) on a message of the selected mailbox. */
+gboolean rg_session_flag (RgSession *session, guint32 uid, GError **error);
 
 /* Deletes exactly these messages of the selected mailbox for good (UID STORE \Deleted, UID
  * EXPUNGE). Without UIDPLUS does nothing, successfully. */

@@ -28,18 +28,25 @@ with_crlf (GBytes *message)
 }
 
 static char *
-append_command (const char *mailbox, gsize size)
+quote (const char *mailbox)
 {
   g_autofree char *wire = rg_mailbox_name_encode (mailbox);
-  GString *command = g_string_new ("APPEND \"");
+  GString *quoted = g_string_new ("\"");
   for (const char *p = wire; *p; p++)
     {
       if (*p == '"' || *p == '\\')
-        g_string_append_c (command, '\\');
-      g_string_append_c (command, *p);
+        g_string_append_c (quoted, '\\');
+      g_string_append_c (quoted, *p);
     }
-  g_string_append_printf (command, "\" (\\Draft \\Seen) {%" G_GSIZE_FORMAT "}", size);
-  return g_string_free (command, FALSE);
+  g_string_append_c (quoted, '"');
+  return g_string_free (quoted, FALSE);
+}
+
+static char *
+append_command (const char *mailbox, const char *flags, gsize size)
+{
+  g_autofree char *quoted = quote (mailbox);
+  return g_strdup_printf ("APPEND %s (%s) {%" G_GSIZE_FORMAT "}", quoted, flags, size);
 }
 
 /* [APPENDUID uidvalidity uid] (RFC 4315 §3). */
@@ -58,14 +65,16 @@ appended_uid (const char *text)
 }
 
 static gboolean
-refuse_append (RgSession *session, const char *mailbox, const RgResponse *answer, GError **error)
+refuse_append (RgSession *session, const char *mailbox, const RgResponse *answer,
+               GError **error)
 {
   g_autofree char *code = rg_answer_code (answer->text);
   g_autofree char *sentence = rg_answer_sentence (answer->text);
-  gboolean temporary = answer->kind == RG_RESPONSE_NO && rg_answer_is_temporary (code, sentence);
+  gboolean temporary
+      = answer->kind == RG_RESPONSE_NO && rg_answer_is_temporary (code, sentence);
   session->broken = answer->kind == RG_RESPONSE_CONTINUE;
   g_set_error (error, RG_ERROR, temporary ? RG_ERROR_TEMPORARY : RG_ERROR_MAILBOX,
-               "can't put the draft into %s: %s", mailbox, sentence);
+               "can't put a message into %s: %s", mailbox, sentence);
   return FALSE;
 }
 
@@ -80,11 +89,11 @@ write_message (RgSession *session, const GByteArray *bytes, GError **error)
 }
 
 gboolean
-rg_session_append_draft (RgSession *session, const char *mailbox, GBytes *message, guint32 *uid,
-                         GError **error)
+rg_session_append (RgSession *session, const char *mailbox, const char *flags, GBytes *message,
+                   guint32 *uid, GError **error)
 {
   g_autoptr (GByteArray) bytes = with_crlf (message);
-  g_autofree char *command = append_command (mailbox, bytes->len);
+  g_autofree char *command = append_command (mailbox, flags, bytes->len);
   g_auto (RgResponse) answer = { RG_RESPONSE_UNTAGGED, NULL };
   if (!rg_session_say (session, command, error)
       || !rg_session_hear_answer (session, NULL, NULL, &answer, error))
@@ -117,6 +126,13 @@ rg_session_mark_done (RgSession *session, guint32 uid, GError **error)
 }
 
 gboolean
+rg_session_flag (RgSession *session, guint32 uid, GError **error)
+{
+  g_autofree char *command = g_strdup_printf ("UID STORE %u +FLAGS.SILENT (\\Flagged)", uid);
+  return rg_session_command (session, command, "flag the message", error);
+}
+
+gboolean
 rg_session_expunge (RgSession *session, const GArray *uids, GError **error)
 {
   if (!rg_session_has (session, "UIDPLUS"))
@@ -131,4 +147,36 @@ rg_session_expunge (RgSession *session, const GArray *uids, GError **error)
         return FALSE;
     }
   return TRUE;
+}
+
+/* ---- CREATE ---- */
+
+static gboolean
+has_mailbox (const GPtrArray *mailboxes, const char *name)
+{
+  for (guint i = 0; i < mailboxes->len; i++)
+    if (g_str_equal (((RgMailbox *) g_ptr_array_index (mailboxes, i))->name, name))
+      return TRUE;
+  return FALSE;
+}
+
+/* Another machine may have made it a moment ago: CREATE may be refused. */
+gboolean
+rg_session_ensure_mailbox (RgSession *session, const GPtrArray *mailboxes, const char *name,
+                           GError **error)
+{
+  if (has_mailbox (mailboxes, name))
+    return TRUE;
+  g_autofree char *quoted = quote (name);
+  g_autofree char *create = g_strdup_printf ("CREATE %s", quoted);
+  g_autofree char *subscribe = g_strdup_printf ("SUBSCRIBE %s", quoted);
+  g_autofree char *what = g_strdup_printf ("create the mailbox %s", name);
+  g_autoptr (GError) inner = NULL;
+  if (!rg_session_command (session, create, what, &inner)
+      && !g_error_matches (inner, RG_ERROR, RG_ERROR_MAILBOX))
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  return rg_session_command (session, subscribe, what, error);
 }

@@ -20,6 +20,7 @@ static const RgConfigKey schema[] = {
   { "account", "ca_file", RG_CONFIG_PLAIN },
   { "account", "inbox", RG_CONFIG_PLAIN },
   { "account", "drafts", RG_CONFIG_PLAIN },
+  { "account", "pages", RG_CONFIG_PLAIN },
   { "account", "since", RG_CONFIG_PLAIN },
   { NULL, NULL, RG_CONFIG_PLAIN },
 };
@@ -35,6 +36,7 @@ account_free (RgAccount *account)
   g_free (account->ca_file);
   g_free (account->inbox);
   g_free (account->drafts);
+  g_free (account->pages);
   g_free (account);
 }
 
@@ -174,6 +176,16 @@ read_ca_file (const RgConfig *config, const char *group, RgAccount *account, GEr
 }
 
 static void
+read_pages (const RgConfig *config, const char *group, RgAccount *account)
+{
+  account->pages = rg_config_string (config, group, "pages");
+  if (!account->pages)
+    account->pages = g_strdup ("Regrets");
+  if (g_ascii_strcasecmp (account->pages, "no") == 0)
+    g_clear_pointer (&account->pages, g_free);
+}
+
+static void
 read_names (const RgConfig *config, const char *group, RgAccount *account)
 {
   account->login = rg_config_string (config, group, "login");
@@ -216,6 +228,7 @@ read_account (const RgConfig *config, const char *group, RgSettings *settings, G
       || !rg_config_span (config, group, "since", &account->since, error))
     return FALSE;
   read_names (config, group, account);
+  read_pages (config, group, account);
   g_ptr_array_add (settings->accounts, g_steal_pointer (&account));
   return TRUE;
 }

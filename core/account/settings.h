@@ -23,6 +23,7 @@ typedef struct
   char *ca_file;          /* absolute; NULL: the system's */
   char *inbox;            /* mailbox name in UTF-8 */
   char *drafts;           /* NULL: to be found */
+  char *pages;            /* the folder of the decision pages; NULL: none are written */
   gint64 since;           /* seconds that the first look goes back */
 } RgAccount;
 

@@ -2,6 +2,7 @@
 #include "watch/inbox.h"
 
 #include "base/error.h"
+#include "watch/clock.h"
 #include "watch/killpoint.h"
 #include "watch/outbox.h"
 
@@ -14,7 +15,7 @@ static void
 tell_skipped (const RgOffice *office, const RgSummary *summary, const char *why)
 {
   g_message ("%s: message with UID %u of %s is passed over: %s", office->account->name,
-             summary->uid, office->account->inbox, why);
+             summary->uid, office->inbox, why);
 }
 
 /* What the headers alone rule out. Lists never invite, but some tracking systems send their
@@ -56,9 +57,8 @@ time_of_decision (const RgOffice *office, const RgEntry *entry)
 {
   g_autoptr (GTimeZone) local = g_time_zone_new_local ();
   GTimeZone *zone = office->setting->profile->zone ? office->setting->profile->zone : local;
-  if (!entry)
-    return g_date_time_new_now (zone);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (entry->decided_at);
+  g_autoptr (GDateTime) utc
+      = g_date_time_new_from_unix_utc (entry ? entry->decided_at : rg_clock_now ());
   return g_date_time_to_timezone (utc, zone);
 }
 
@@ -97,7 +97,7 @@ answer (const RgOffice *office, const RgSummary *summary, const RgEntry *entry,
     }
   if (!rg_detection_is_invitation (outcome->detection))
     return TRUE;
-  if (!rg_outbox_deliver (office, outcome, summary->uid, entry, now, error))
+  if (!rg_outbox_deliver (office, &setting, outcome, summary->uid, entry, error))
     return FALSE;
   if (!entry || entry->state == RG_ENTRY_INTENT)
     tell_outcome (office, outcome);
@@ -153,8 +153,8 @@ static gboolean
 set_position (const RgOffice *office, const RgMailboxState *state, guint32 uid, GError **error)
 {
   rg_kill_point ("before-position");
-  return rg_journal_set_position (office->journal, office->account->name,
-                                  office->account->inbox, state->uidvalidity, uid, error);
+  return rg_journal_set_position (office->journal, office->account->name, office->inbox,
+                                  state->uidvalidity, uid, error);
 }
 
 static GArray *
@@ -184,7 +184,7 @@ find_new (const RgOffice *office, guint32 position, GArray **uids, GError **erro
 {
   if (position)
     return rg_session_search_from (office->session, position + 1, uids, error);
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (rg_clock_now ());
   g_autoptr (GDateTime) since = g_date_time_add_seconds (now, -(double) office->account->since);
   return rg_session_search_since (office->session, since, uids, error);
 }
@@ -202,7 +202,7 @@ look_once (const RgOffice *office, const RgMailboxState *state, gboolean *found,
   guint32 position = 0;
   g_autoptr (GArray) uids = NULL;
   *found = FALSE;
-  if (!rg_journal_get_position (office->journal, office->account->name, office->account->inbox,
+  if (!rg_journal_get_position (office->journal, office->account->name, office->inbox,
                                 state->uidvalidity, &position, error)
       || !find_new (office, position, &uids, error))
     return FALSE;
@@ -221,7 +221,7 @@ rg_inbox_look (const RgOffice *office, GError **error)
 {
   RgMailboxState state;
   gboolean found = TRUE;
-  if (!rg_session_select (office->session, office->account->inbox, &state, error))
+  if (!rg_session_select (office->session, office->inbox, &state, error))
     return FALSE;
   while (found)
     if (!look_once (office, &state, &found, error))

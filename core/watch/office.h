@@ -6,13 +6,15 @@
 #include "journal/journal.h"
 #include "pipeline.h"
 
-/* One account at work. Borrowed, but for the two names. */
+/* One account at work. Borrowed. Mailbox names are NULL where there is none. */
 typedef struct
 {
   const RgAccount *account;
   const RgSetting *setting; /* its `now` and `addresses` are filled in for each message */
   RgJournal *journal;
   RgSession *session;
-  char *drafts; /* mailbox names; NULL where there is none */
-  char *sent;
+  const char *inbox; /* the mailbox that is looked through */
+  const char *drafts;
+  const char *sent;
+  const char *pages; /* the decision pages */
 } RgOffice;

@@ -2,7 +2,9 @@
 #include "watch/post.h"
 
 #include "base/error.h"
+#include "watch/clock.h"
 #include "watch/inbox.h"
+#include "watch/pages.h"
 
 #define WEEK_SECONDS (7 * 24 * 3600)
 
@@ -10,7 +12,8 @@ struct _RgPost
 {
   RgOffice office;
   RgSetting setting;
-  GCancellable *cancellable; /* borrowed */
+  GCancellable *cancellable;   /* borrowed */
+  char *drafts, *sent, *pages; /* names that the office borrows */
   gboolean is_idling;
 };
 
@@ -23,6 +26,7 @@ rg_post_new (const RgAccount *account, const RgSetting *setting, RgJournal *jour
   post->office.account = account;
   post->office.setting = &post->setting;
   post->office.journal = journal;
+  post->office.inbox = account->inbox;
   post->cancellable = cancellable;
   return post;
 }
@@ -31,8 +35,10 @@ static void
 leave (RgPost *post)
 {
   g_clear_pointer (&post->office.session, rg_session_free);
-  g_clear_pointer (&post->office.drafts, g_free);
-  g_clear_pointer (&post->office.sent, g_free);
+  post->office.drafts = post->office.sent = post->office.pages = NULL;
+  g_clear_pointer (&post->drafts, g_free);
+  g_clear_pointer (&post->sent, g_free);
+  g_clear_pointer (&post->pages, g_free);
   post->is_idling = FALSE;
 }
 
@@ -45,16 +51,41 @@ rg_post_free (RgPost *post)
   g_free (post);
 }
 
+/* The folder of the pages, made where it isn't there yet. Without it there are still drafts. */
+static gboolean
+ensure_pages (RgPost *post, const GPtrArray *mailboxes, GError **error)
+{
+  RgOffice *office = &post->office;
+  g_autoptr (GError) inner = NULL;
+  if (!office->account->pages)
+    return TRUE;
+  post->pages = rg_mailboxes_place (mailboxes, post->drafts, office->account->pages);
+  if (post->pages
+      && rg_session_ensure_mailbox (office->session, mailboxes, post->pages, &inner))
+    office->pages = post->pages;
+  if (!inner || g_error_matches (inner, RG_ERROR, RG_ERROR_MAILBOX))
+    {
+      if (!office->pages)
+        g_message ("%s: no decision pages are written: %s", office->account->name,
+                   inner ? inner->message : "the server has no folders within folders");
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
 static gboolean
 find_mailboxes (RgPost *post, GError **error)
 {
+  RgOffice *office = &post->office;
   g_autoptr (GPtrArray) mailboxes = NULL;
-  if (!rg_session_list (post->office.session, &mailboxes, error))
+  if (!rg_session_list (office->session, &mailboxes, error))
     return FALSE;
-  post->office.drafts
-      = rg_mailboxes_find (mailboxes, RG_MAILBOX_DRAFTS, post->office.account->drafts);
-  post->office.sent = rg_mailboxes_find (mailboxes, RG_MAILBOX_SENT, NULL);
-  return TRUE;
+  post->drafts = rg_mailboxes_find (mailboxes, RG_MAILBOX_DRAFTS, office->account->drafts);
+  post->sent = rg_mailboxes_find (mailboxes, RG_MAILBOX_SENT, NULL);
+  office->drafts = post->drafts;
+  office->sent = post->sent;
+  return ensure_pages (post, mailboxes, error);
 }
 
 static gboolean
@@ -90,7 +121,7 @@ takes_time (const RgEntry *entry, gint64 since)
 static gboolean
 count_recent_interviews (RgPost *post, GError **error)
 {
-  gint64 since = g_get_real_time () / G_USEC_PER_SEC - WEEK_SECONDS;
+  gint64 since = rg_clock_now () - WEEK_SECONDS;
   g_autoptr (GPtrArray) entries = rg_journal_list (post->office.journal, NULL, -1, error);
   post->setting.recent_interviews = 0;
   for (guint i = 0; entries && i < entries->len; i++)
@@ -111,7 +142,8 @@ gboolean
 rg_post_take_turn (RgPost *post, gboolean stays, GError **error)
 {
   if (resume (post, error) && count_recent_interviews (post, error)
-      && rg_inbox_look (&post->office, error) && (!stays || stay (post, error)))
+      && rg_inbox_look (&post->office, error) && rg_pages_refresh (&post->office, error)
+      && (!stays || stay (post, error)))
     return TRUE;
   g_prefix_error (error, "account %s: ", post->office.account->name);
   leave (post);

@@ -60,8 +60,11 @@ class House:
     def command(self, *arguments, program=PROGRAM):
         return [program, arguments[0], "--config", str(self.config), "--state", str(self.state), *arguments[1:]]
 
-    def run(self, *arguments, program=PROGRAM, kill_at=None, **more):
+    def run(self, *arguments, program=PROGRAM, kill_at=None, now=None, **more):
+        """`now` (2026-12-03T15:00:00Z) is only understood by the killable program."""
         environment = dict(os.environ)
+        if now:
+            environment["REGRETS_NOW"] = now
         if kill_at:
             environment["REGRETS_KILL_AT"] = kill_at
         return subprocess.run(self.command(*arguments, program=program), capture_output=True, text=True,
@@ -73,8 +76,14 @@ class House:
         return result
 
     def drafts(self):
+        return self.mail(self.server.drafts)
+
+    def pages(self):
+        return self.mail("Regrets")
+
+    def mail(self, mailbox):
         return [(flags, email.message_from_bytes(raw, policy=email.policy.default))
-                for _, flags, raw in self.server.messages(self.server.drafts)]
+                for _, flags, raw in self.server.messages(mailbox)]
 
     def log(self):
         out = self.run("log", "--format", "json").stdout

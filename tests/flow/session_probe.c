@@ -171,7 +171,7 @@ step_append (Probe *probe, char **words, GError **error)
   if (!g_file_get_contents (words[1], &text, &length, error))
     return FALSE;
   g_autoptr (GBytes) message = g_bytes_new_take (text, length);
-  if (!rg_session_append_draft (probe->session, words[0], message, &uid, error))
+  if (!rg_session_append (probe->session, words[0], "\\Draft \\Seen", message, &uid, error))
     return FALSE;
   printf ("appended %u\n", uid);
   return TRUE;

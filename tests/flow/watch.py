@@ -109,10 +109,11 @@ def test_deleted_draft_is_not_made_again():
 
 
 def kill_points():
-    """In the order in which a run passes them."""
+    """Those that the first sight of an invitation passes."""
     sources = pathlib.Path(os.environ["srcdir"]) / "core" / "watch"
-    return sorted({name for path in sources.glob("*.c")
-                   for name in re.findall(r'rg_kill_point \("([\w-]+)"\)', path.read_text())})
+    points = {name for name in ("inbox", "outbox", "parcel")
+              for name in re.findall(r'rg_kill_point \("([\w-]+)"\)', (sources / f"{name}.c").read_text())}
+    return sorted(points | {"before-append:2", "after-append:2"})  # the page
 
 
 def test_killed_at_every_step():
@@ -127,6 +128,7 @@ def test_killed_at_every_step():
             result = house.run("watch", "--once", program=KILLABLE)
             assert result.returncode == 0, (point, result.stderr)
             assert len(house.drafts()) == 1, point
+            assert len(house.pages()) == 1, point
             assert [entry["state"] for entry in house.log()] == ["drafted"], point
             flags = server.messages("INBOX")[0][1]
             assert DONE in flags, (point, flags)

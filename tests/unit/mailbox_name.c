@@ -105,6 +105,33 @@ test_find (void)
     }
 }
 
+/* Where a mailbox of our own goes: the separator, the Drafts folder, the name, the place. */
+static void
+test_place (void)
+{
+  static const struct
+  {
+    char separator;
+    const char *sibling, *name, *place;
+  } cases[] = {
+    { '/', "Drafts", "Regrets/Not invitations", "Regrets/Not invitations" },
+    { '.', "INBOX.Drafts", "Regrets/Not invitations", "INBOX.Regrets.Not invitations" },
+    { '.', "INBOX.Drafts", "INBOX.Decisions", "INBOX.Decisions" },
+    { '/', NULL, "Regrets", "Regrets" },
+    { '/', "INBOXES", "Regrets", "Regrets" },
+    { 0, "Drafts", "Regrets", "Regrets" },
+    { 0, "Drafts", "Regrets/Not invitations", NULL },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      RgMailbox inbox = { .name = (char *) "INBOX", .separator = cases[i].separator };
+      g_autoptr (GPtrArray) mailboxes = g_ptr_array_new ();
+      g_ptr_array_add (mailboxes, &inbox);
+      g_autofree char *place = rg_mailboxes_place (mailboxes, cases[i].sibling, cases[i].name);
+      g_assert_cmpstr (place, ==, cases[i].place);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -113,5 +140,6 @@ main (int argc, char **argv)
   g_test_add_func ("/mailbox-name/malformed", test_malformed);
   g_test_add_func ("/mailbox-name/plain-utf8", test_plain_utf8);
   g_test_add_func ("/mailboxes/find", test_find);
+  g_test_add_func ("/mailboxes/place", test_place);
   return g_test_run ();
 }

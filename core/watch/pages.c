@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "watch/pages.h"
+
+#include "watch/clock.h"
+#include "watch/killpoint.h"
+#include "watch/parcel.h"
+
+#define PAGE_BYTES (256u * 1024)
+
+/* ---- one revision ---- */
+
+static char *
+id_of (const RgOffice *office, const RgEntry *entry, gint64 revision)
+{
+  return rg_page_message_id (office->account->addresses[0], entry->key, revision);
+}
+
+static RgParcel
+parcel_of (const RgOffice *office, const RgEntry *entry, const char *message_id, GBytes *bytes)
+{
+  return (RgParcel){
+    .mailbox = office->pages,
+    .message_id = message_id,
+    .flags = "\\Seen",
+    .uidvalidity = entry->pages_uidvalidity,
+    .uidnext = entry->pages_uidnext,
+    .bytes = bytes,
+  };
+}
+
+/* The revision of the entry, with the pages' mailbox selected. The page takes over what the
+ * entry tells now. */
+static gboolean
+put_revision (const RgOffice *office, RgPage *page, RgEntry *entry, const RgMailboxState *state,
+              GError **error)
+{
+  g_autofree char *id = id_of (office, entry, entry->revision);
+  rg_entry_free (page->entry);
+  page->entry = rg_entry_copy (entry);
+  g_autoptr (GBytes) bytes = rg_page_write (page, id);
+  const RgParcel parcel = parcel_of (office, entry, id, bytes);
+  return rg_parcel_put (office, &parcel, state, error);
+}
+
+gboolean
+rg_pages_put (const RgOffice *office, RgPage *page, RgEntry *entry, GError **error)
+{
+  RgMailboxState state;
+  if (!rg_session_select (office->session, office->pages, &state, error)
+      || !put_revision (office, page, entry, &state, error))
+    return FALSE;
+  entry->page_revision = entry->revision;
+  return TRUE;
+}
+
+/* ---- the revisions before ---- */
+
+/* What is there of earlier revisions. */
+typedef struct
+{
+  RgPage *page;  /* the newest; NULL if none */
+  GArray *stale; /* UIDs of those that nobody has touched */
+} Past;
+
+static void
+past_clear (Past *past)
+{
+  g_clear_pointer (&past->page, rg_page_free);
+  g_clear_pointer (&past->stale, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Past, past_clear)
+
+static gboolean
+is_untouched (const RgPage *page, const char *message_id, GBytes *bytes)
+{
+  g_autoptr (GBytes) ours = rg_page_write (page, message_id);
+  return g_bytes_equal (ours, bytes);
+}
+
+static gboolean
+read_copy (const RgOffice *office, guint32 uid, const char *message_id, Past *past,
+           GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  if (!rg_session_fetch_bytes (office->session, uid, 0, PAGE_BYTES, &bytes, error))
+    return FALSE;
+  g_autoptr (RgPage) page = rg_page_read (bytes);
+  if (!page)
+    return TRUE;
+  if (is_untouched (page, message_id, bytes))
+    g_array_append_val (past->stale, uid);
+  g_clear_pointer (&past->page, rg_page_free);
+  past->page = g_steal_pointer (&page);
+  return TRUE;
+}
+
+/* Mostly there is one; more where a run was killed between two changes. */
+static gboolean
+read_past (const RgOffice *office, const RgEntry *entry, const RgMailboxState *state,
+           Past *past, GError **error)
+{
+  past->stale = g_array_new (FALSE, FALSE, sizeof (guint32));
+  for (gint64 revision = entry->page_revision; revision < entry->revision; revision++)
+    {
+      g_autofree char *id = id_of (office, entry, revision);
+      g_autoptr (GArray) found = NULL;
+      const RgParcel parcel = parcel_of (office, entry, id, NULL);
+      if (!rg_parcel_find (office, &parcel, state, &found, error))
+        return FALSE;
+      for (guint i = 0; i < found->len; i++)
+        if (!read_copy (office, g_array_index (found, guint32, i), id, past, error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+/* ---- bringing up to date ---- */
+
+static gboolean
+replace (const RgOffice *office, RgEntry *entry, const RgMailboxState *state, GError **error)
+{
+  g_auto (Past) past = { NULL, NULL };
+  if (!read_past (office, entry, state, &past, error))
+    return FALSE;
+  if (past.page && !put_revision (office, past.page, entry, state, error))
+    return FALSE;
+  rg_kill_point ("page-appended");
+  if (past.stale->len && !rg_session_expunge (office->session, past.stale, error))
+    return FALSE;
+  rg_kill_point ("page-removed");
+  entry->page_revision = entry->revision;
+  if (!rg_journal_put (office->journal, entry, error))
+    return FALSE;
+  rg_kill_point ("page-done");
+  return TRUE;
+}
+
+static gboolean
+is_stale (const RgEntry *entry)
+{
+  return entry->page_revision > 0 && entry->revision > entry->page_revision
+         && entry->state != RG_ENTRY_INTENT;
+}
+
+gboolean
+rg_pages_refresh (const RgOffice *office, GError **error)
+{
+  RgMailboxState state;
+  gboolean is_selected = FALSE;
+  if (!office->pages)
+    return TRUE;
+  g_autoptr (GPtrArray) entries
+      = rg_journal_list (office->journal, office->account->name, -1, error);
+  for (guint i = 0; entries && i < entries->len; i++)
+    {
+      RgEntry *entry = g_ptr_array_index (entries, i);
+      if (!is_stale (entry))
+        continue;
+      if (!is_selected && !rg_session_select (office->session, office->pages, &state, error))
+        return FALSE;
+      is_selected = TRUE;
+      if (!replace (office, entry, &state, error))
+        return FALSE;
+    }
+  return entries != NULL;
+}
+
+gboolean
+rg_pages_record (const RgOffice *office, RgEntry *entry, RgEntryState state, GError **error)
+{
+  entry->state = state;
+  entry->changed_at = rg_clock_now ();
+  entry->revision++;
+  rg_kill_point ("before-record");
+  if (!rg_journal_put (office->journal, entry, error))
+    return FALSE;
+  rg_kill_point ("after-record");
+  return TRUE;
+}
