@@ -10,6 +10,7 @@
 #define TEXT_BYTES    (1024 * 1024)
 #define MAX_EVENTS    50
 #define MAX_ATTENDEES 200
+#define REQUEST_BYTES (64 * 1024)
 
 static const char *const method_names[] = {
   [RG_CALENDAR_NONE] = "",           [RG_CALENDAR_REQUEST] = "REQUEST",
@@ -37,6 +38,7 @@ rg_calendar_free (RgCalendar *calendar)
   g_free (calendar->description);
   g_free (calendar->url);
   g_free (calendar->status);
+  g_free (calendar->request);
   rg_address_free (calendar->organizer);
   g_ptr_array_unref (calendar->attendees);
   rg_moment_free (calendar->start);
@@ -166,6 +168,28 @@ read_method (icalcomponent *root)
     }
 }
 
+/* The event without its description and alarms, and the zones of the file. */
+static char *
+request_text (icalcomponent *root, icalcomponent *event)
+{
+  g_autoptr (Component) request = icalcomponent_new (ICAL_VCALENDAR_COMPONENT);
+  icalcomponent *copy = icalcomponent_new (ICAL_VEVENT_COMPONENT);
+  icalcomponent_add_component (request, copy);
+  for (icalproperty *p = icalcomponent_get_first_property (event, ICAL_ANY_PROPERTY); p;
+       p = icalcomponent_get_next_property (event, ICAL_ANY_PROPERTY))
+    if (icalproperty_isa (p) != ICAL_DESCRIPTION_PROPERTY
+        && icalproperty_isa (p) != ICAL_X_PROPERTY)
+      icalcomponent_add_property (copy, icalproperty_new_clone (p));
+  /* An iterator of its own: the component's is in use for the events. */
+  icalcompiter zones = icalcomponent_begin_component (root, ICAL_VTIMEZONE_COMPONENT);
+  for (icalcomponent *zone; (zone = icalcompiter_deref (&zones)); icalcompiter_next (&zones))
+    icalcomponent_add_component (request, icalcomponent_new_clone (zone));
+  char *text = icalcomponent_as_ical_string_r (request);
+  char *kept = text && strlen (text) <= REQUEST_BYTES ? g_strdup (text) : NULL;
+  icalmemory_free_buffer (text);
+  return kept;
+}
+
 static RgCalendar *
 read_event (icalcomponent *root, icalcomponent *event)
 {
@@ -185,6 +209,8 @@ read_event (icalcomponent *root, icalcomponent *event)
   calendar->recurs = icalcomponent_get_first_property (event, ICAL_RRULE_PROPERTY)
                      || icalcomponent_get_first_property (event, ICAL_RDATE_PROPERTY);
   read_people (calendar, event);
+  if (calendar->method == RG_CALENDAR_REQUEST)
+    calendar->request = request_text (root, event);
   return calendar;
 }
 

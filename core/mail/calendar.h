@@ -30,7 +30,9 @@ typedef struct
   RgMoment *start;      /* NULL if absent; zone as far as the TZID or VTIMEZONE tells */
   RgMoment *end;
   gboolean all_day; /* DTSTART is a DATE */
-  gboolean recurs;  /* RRULE or RDATE: start is only the first of many */
+  char *request;   /* of a REQUEST: the event and its zones as iCalendar, for rg_itip_decline();
+                      NULL if it is no request, or so large that it can't be meant well */
+  gboolean recurs; /* RRULE or RDATE: start is only the first of many */
 } RgCalendar;
 
 /* Every VEVENT of an iCalendar text, decoded to UTF-8; never NULL, empty where nothing can be

@@ -190,6 +190,17 @@ join (const RgComposition *composition, const char *subtype, GMimeObject *first,
 }
 
 static GMimeObject *
+new_calendar_part (const char *calendar)
+{
+  GMimePart *part = new_part ("text", "calendar", calendar);
+  g_mime_object_set_content_type_parameter (GMIME_OBJECT (part), "method", "REPLY");
+  g_mime_object_set_disposition (GMIME_OBJECT (part), "attachment");
+  g_mime_part_set_filename (part, "reply.ics");
+  g_mime_part_set_content_encoding (part, GMIME_CONTENT_ENCODING_BASE64);
+  return GMIME_OBJECT (part);
+}
+
+static GMimeObject *
 new_body (const RgComposition *composition)
 {
   g_autofree char *text = flow (composition);
@@ -197,6 +208,8 @@ new_body (const RgComposition *composition)
   if (composition->html)
     body = join (composition, "alternative", body,
                  new_wide_part ("text", "html", composition->html));
+  if (composition->calendar)
+    body = join (composition, "mixed", body, new_calendar_part (composition->calendar));
   if (!composition->json)
     return body;
   GMimeObject *data = new_wide_part ("application", "json", composition->json);

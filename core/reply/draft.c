@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "mail/compose.h"
+#include "mail/itip.h"
 #include "reply/values.h"
 
 #include <string.h>
@@ -155,10 +156,25 @@ add_signature (const char *text, const char *signature)
   return g_strconcat (text, "\n-- \n", joined, "\n", NULL);
 }
 
-/* `own_subject` is the template's, or NULL. */
+/* The calendar's own answer, where a decline answers a calendar invitation to the user. */
+static char *
+decline_calendar (const RgCase *the_case, const RgDecision *decision, const char *identity)
+{
+  g_autoptr (GPtrArray) addresses = g_ptr_array_new ();
+  if (decision->outcome != RG_OUTCOME_DECLINE)
+    return NULL;
+  g_ptr_array_add (addresses, (gpointer) identity);
+  for (const char *const *own = the_case->addresses; own && *own; own++)
+    g_ptr_array_add (addresses, (gpointer) *own);
+  g_ptr_array_add (addresses, NULL);
+  return rg_itip_decline (the_case->message->calendars, (const char *const *) addresses->pdata,
+                          the_case->now);
+}
+
+/* `own_subject` and `calendar` may be NULL. */
 static GBytes *
 compose (const RgCase *the_case, const RgDraft *draft, const char *identity, const char *name,
-         const char *own_subject)
+         const char *own_subject, const char *calendar)
 {
   const RgMessage *message = the_case->message;
   g_autoptr (RgAddress) from = rg_address_new (name, identity);
@@ -179,6 +195,7 @@ compose (const RgCase *the_case, const RgDraft *draft, const char *identity, con
     .text = text,
     .quote = the_case->profile->quote ? message->full_text : NULL,
     .quote_intro = intro,
+    .calendar = calendar,
   };
   return rg_compose (&composition);
 }
@@ -205,7 +222,8 @@ rg_draft_write (const RgCase *the_case, const RgDetection *detection,
   draft->message_id = make_message_id (message, the_case->addresses, identity);
   draft->template_id = g_steal_pointer (&id);
   draft->text = g_steal_pointer (&text);
-  draft->bytes
-      = compose (the_case, draft, identity, g_hash_table_lookup (values, "user_name"), subject);
+  g_autofree char *calendar = decline_calendar (the_case, decision, identity);
+  draft->bytes = compose (the_case, draft, identity, g_hash_table_lookup (values, "user_name"),
+                          subject, calendar);
   return draft;
 }
