@@ -10,6 +10,7 @@ typedef gboolean (*RgCommandRun) (RgPlaces *places, int argc, char **argv, GErro
 
 gboolean rg_command_check (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_doctor (RgPlaces *places, int argc, char **argv, GError **error);
+gboolean rg_command_filter (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_init (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_log (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_login (RgPlaces *places, int argc, char **argv, GError **error);

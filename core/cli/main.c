@@ -22,6 +22,8 @@ static const struct
   { "check", "[OPTION...] FILE|FOLDER|MBOX|-...", "Tell what would happen to a mail, and why",
     rg_command_check },
   { "doctor", "[OPTION...]", "Check the configuration and every account", rg_command_doctor },
+  { "filter", "[OPTION...]", "Mark a mail on its way from standard input to output",
+    rg_command_filter },
   { "init", "[OPTION...]", "Ask for your mailbox and profile, and write both down",
     rg_command_init },
   { "log", "[OPTION...]", "Show the decisions so far", rg_command_log },

@@ -38,7 +38,7 @@ _regrets ()
     COMPREPLY=()
 
     if [ "$COMP_CWORD" = 1 ]; then
-        _regrets_words "check doctor init log login rules templates watch --help --version" "$word"
+        _regrets_words "check doctor filter init log login rules templates watch --help --version" "$word"
         return
     fi
     case $before in
@@ -52,6 +52,7 @@ _regrets ()
     esac
     case $command in
     check) options="--format --draft --now --page --profile --rules $options" ;;
+    filter) options="--strict $options" ;;
     log) options="--account --format $options" ;;
     login) options="--offline $options" ;;
     rules) options="--invitations --others --suggest --rules $options" ;;
