@@ -141,6 +141,14 @@ def test_spanish():
     hold("spanish", {"precision": 0.98, "recall": 0.92, "kind": 0.88})
 
 
+def test_italian_of_a_third_hand():
+    hold("italian-3", {"precision": 0.98, "recall": 0.85, "kind": 0.88})
+
+
+def test_spanish_of_a_second_hand():
+    hold("spanish-2", {"precision": 0.85, "recall": 0.75, "kind": 0.77})
+
+
 def test_unseen():
     """Mail that no rule was written from: its names stay untold, so that it remains so."""
     hold("unseen", {"precision": 0.7, "recall": 0.45}, show=False)
