@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/quote.h"
 
+#include "base/pattern.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -39,8 +40,12 @@ static const char *const forward_lines[] = { "---------- Forwarded message",
                                              "Début du message transféré :",
                                              "---------- Mensaje reenviado",
                                              "-------- Mensaje reenviado",
+                                             "Inicio del mensaje reenviado:",
+                                             "Comienzo del mensaje reenviado:",
                                              "---------- Messaggio inoltrato",
                                              "-------- Messaggio inoltrato",
+                                             "---------- Messaggio Inoltrato",
+                                             "-------- Messaggio Inoltrato",
                                              "Inizio messaggio inoltrato:",
                                              "---------- Doorgestuurd bericht",
                                              "-------- Doorgestuurd bericht",
@@ -51,12 +56,12 @@ static const char *const forward_lines[] = { "---------- Forwarded message",
 
 /* The first two labels of the header block that Outlook and others put there. */
 static const char *const from_labels[]
-    = { "From:", "Von:", "De :", "De:", "Da:", "Van:", NULL };
+    = { "From:", "Von:", "De :", "De:", "Da:", "Van:", "Mittente:", NULL };
 static const char *const next_labels[] = {
   "Sent:",       "Date:",     "To:",      "Subject:", "Gesendet:",  "Datum:",      "An:",
   "Envoyé :",    "Envoyé:",   "Date :",   "À :",      "Enviado:",   "Enviado el:", "Fecha:",
   "Para:",       "Inviato:",  "Data:",    "A:",       "Verzonden:", "Aan:",        "Enviada:",
-  "Enviada em:", "Reply-To:", "Betreff:", "Cc:",      NULL
+  "Enviada em:", "Reply-To:", "Betreff:", "Cc:",      "Asunto:",    "Oggetto:",    NULL
 };
 
 static const char *const sent_from[]
@@ -284,13 +289,25 @@ body_of_forward (const char *forward)
   return blank ? rg_text_tidy (blank + 2) : NULL;
 }
 
+/* Who names an hour above a forwarded message writes a mail, and hands another on with it. */
+static gboolean
+says_something (const char *own)
+{
+  static RgPattern hour = { "(?<![\\d.:/-])(?:[01]?\\d|2[0-3])[:.h][0-5]\\d(?![\\d.:/])"
+                            "|\\b(?:1\\d|2[0-3]|[1-9]) ?(?:h|hs|hrs|Uhr|uur|am|pm)\\b"
+                            "|\\bore \\d",
+                            0 };
+  return rg_pattern_matches (&hour, own);
+}
+
 static RgBody *split (const char *text, gboolean is_forward, int depth);
 
 static void
 use_forward (RgBody *body, gboolean is_forward, int depth)
 {
   const char *forward = forwarded_text (body->quote, is_forward);
-  if (!forward || depth == 0 || rg_text_count_words (body->own) > FORWARD_WORDS)
+  if (!forward || depth == 0 || rg_text_count_words (body->own) > FORWARD_WORDS
+      || says_something (body->own))
     return;
   g_autofree char *inner = body_of_forward (forward);
   if (!inner || !*inner)

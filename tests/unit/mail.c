@@ -96,6 +96,12 @@ test_forward (void)
       "-------- Mensaje reenviado --------\r\nAsunto: x\r\nDe: Ana Gil <ana@y.example>\r\n"
       "Para: c@d.example\r\n\r\ninner words\r\n",
       "inner words\n", "ana@y.example" },
+    { "From: A B <a@b.example>\r\nSubject: Fwd: x\r\n\r\nTi giro.\r\n\r\n"
+      "-------- Messaggio Inoltrato --------\r\nOggetto: x\r\nMittente: Ada Re "
+      "<ada@y.example>\r\nA: c@d.example\r\n\r\ninner words\r\n",
+      "inner words\n", "ada@y.example" },
+    { "From: A B <a@b.example>\r\nSubject: WG: x\r\n" OUTLOOK ("Geht es am 3.12. um 10:30?"),
+      "Geht es am 3.12. um 10:30?\n", "a@b.example" },
   };
 #undef OUTLOOK
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
