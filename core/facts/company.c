@@ -85,6 +85,9 @@ fits_domain (const Search *search, const char *name)
 
 /* ---- weighing ---- */
 
+/* An agency that writes "in Lyon" names a town: only a clear word makes a firm of it. */
+#define AGENCY_WEIGHT 3
+
 /* "Fernwood Labs GmbH hiring team's" → "Fernwood Labs". */
 static char *
 clean_name (const Search *search, const char *raw)
@@ -108,7 +111,7 @@ weigh (Search *search, const char *raw, const char *words, int weight)
       || is_known_person (search, name))
     return;
   gboolean fits = fits_domain (search, name);
-  if (fits && search->via_recruiter)
+  if (search->via_recruiter && (fits || weight < AGENCY_WEIGHT))
     return;
   int score = weight * 2 + (fits ? 9 : 0);
   if (score <= search->best_score)
@@ -144,12 +147,30 @@ look (Search *search, const char *text, RgPhraseKind kind)
     look_for (search, text, signs[i]);
 }
 
+static gboolean
+is_firms_domain (const char *domain)
+{
+  return *domain && !rg_domain_is_ats (domain) && !rg_domain_is_freemail (domain);
+}
+
+/* The domain of the employer: where answers are read, if they go to another than the sender. */
+static const char *
+employers_domain (const RgSource *source)
+{
+  const RgAddress *reply_to = rg_human_reply_to (source);
+  const RgAddress *author = source->message->author;
+  if (reply_to && is_firms_domain (rg_address_domain (reply_to)))
+    return rg_address_domain (reply_to);
+  return author && is_firms_domain (rg_address_domain (author)) ? rg_address_domain (author)
+                                                                : "";
+}
+
 /* The second-level label; "" for tracking systems and mailbox providers. */
 static char *
-domain_label (const RgMessage *message)
+domain_label (const RgSource *source)
 {
-  const char *domain = message->author ? rg_address_domain (message->author) : "";
-  if (!*domain || rg_domain_is_ats (domain) || rg_domain_is_freemail (domain))
+  const char *domain = employers_domain (source);
+  if (!*domain)
     return g_strdup ("");
   g_auto (GStrv) labels = g_strsplit (domain, ".", -1);
   guint count = g_strv_length (labels);
@@ -228,9 +249,10 @@ spelled_in_line (const Search *search, const char *line)
 static char *
 widened (const Search *search, const char *line, const char *name, const char *at)
 {
-  static RgPattern behind = { "^(?: (?:&|and|of|for|und|de|et|y|e)(?= \\p{Lu})| "
-                              "\\p{Lu}[\\p{L}\\d&'’+-]*(?:\\.(?=\\w))?){1,4}",
-                              0 };
+  static RgPattern behind
+      = { "^(?: (?:&|and|of|for|und|de|del|della|dei|degli|delle|dos|et|y|e)(?= \\p{Lu})| "
+          "\\p{Lu}[\\p{L}\\d&'’+-]*(?:\\.(?=\\w))?){1,4}",
+          0 };
   const char *start = at - line > LOOK_BACK ? g_utf8_next_char (at - LOOK_BACK) : line;
   g_autofree char *raw = g_strndup (start, (gsize) (at - start));
   g_autofree char *before = g_utf8_make_valid (raw, -1);
@@ -363,7 +385,7 @@ rg_find_company (const RgSource *source, gboolean via_recruiter, const RgAddress
 {
   const RgMessage *message = source->message;
   Search search = { .source = source, .via_recruiter = via_recruiter };
-  search.domain_label = domain_label (message);
+  search.domain_label = domain_label (source);
   search.person = contact ? contact->name : NULL;
   g_autofree char *tail = signature_lines (message);
   if (!via_recruiter)

@@ -50,6 +50,38 @@ person_of_display_name (const RgSource *source, const char *display)
   return NULL;
 }
 
+const RgAddress *
+rg_human_reply_to (const RgSource *source)
+{
+  const RgMessage *message = source->message;
+  const GPtrArray *list = message->reply_to;
+  if (message->author && !rg_address_is_same (message->author->address, message->from->address))
+    return NULL; /* of a forward: that of whom it was forwarded by */
+  for (guint i = 0; i < list->len; i++)
+    {
+      RgAddress *address = g_ptr_array_index (list, i);
+      if (!rg_address_is_robot (address) && !rg_source_is_own (source, address->address))
+        return address;
+    }
+  return NULL;
+}
+
+/* Whether the local part of `address` has one of the person's names. */
+static gboolean
+is_mailbox_of (const char *address, const char *name)
+{
+  g_auto (GStrv) words = g_strsplit (name, " ", -1);
+  g_autofree char *local = g_ascii_strdown (address, (gssize) strcspn (address, "@"));
+  for (char **word = words; *word; word++)
+    {
+      g_autofree char *plain = g_str_to_ascii (*word, "C");
+      g_autofree char *lower = g_ascii_strdown (plain, -1);
+      if (strlen (lower) > 2 && strstr (local, lower))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Whom the From line names, if it is a person: "priya@" alone is none. */
 static RgAddress *
 sender_person (const RgSource *source)
@@ -60,6 +92,9 @@ sender_person (const RgSource *source)
   g_autofree char *name = person_of_display_name (source, from->name);
   if (!name)
     return NULL;
+  const RgAddress *reply_to = rg_human_reply_to (source);
+  if (reply_to && is_mailbox_of (reply_to->address, name)) /* not the relay's mailbox */
+    return rg_address_new (name, reply_to->address);
   return rg_address_new (name, rg_address_is_robot (from) ? "" : from->address);
 }
 
@@ -121,7 +156,6 @@ static char *
 address_in_text (const RgSource *source, const char *name)
 {
   static RgPattern mailbox = { "\\b([\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+)", 0 };
-  g_auto (GStrv) words = g_strsplit (name, " ", -1);
   const char *texts[] = { source->message->text, source->message->signature };
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -130,32 +164,9 @@ address_in_text (const RgSource *source, const char *name)
            at = rg_match_end (&match, 0))
         {
           g_autofree char *address = rg_match_get (&match, 1);
-          g_autofree char *local = g_ascii_strdown (address, (gssize) strcspn (address, "@"));
-          for (char **word = words; *word; word++)
-            {
-              g_autofree char *plain = g_str_to_ascii (*word, "C");
-              g_autofree char *lower = g_ascii_strdown (plain, -1);
-              if (strlen (lower) > 2 && strstr (local, lower)
-                  && !rg_source_is_own (source, address))
-                return g_steal_pointer (&address);
-            }
+          if (is_mailbox_of (address, name) && !rg_source_is_own (source, address))
+            return g_steal_pointer (&address);
         }
-    }
-  return NULL;
-}
-
-static RgAddress *
-human_reply_to (const RgSource *source)
-{
-  const RgMessage *message = source->message;
-  const GPtrArray *list = message->reply_to;
-  if (message->author && !rg_address_is_same (message->author->address, message->from->address))
-    return NULL; /* of a forward: that of whom it was forwarded by */
-  for (guint i = 0; i < list->len; i++)
-    {
-      RgAddress *address = g_ptr_array_index (list, i);
-      if (!rg_address_is_robot (address) && !rg_source_is_own (source, address->address))
-        return address;
     }
   return NULL;
 }
@@ -165,7 +176,7 @@ static RgAddress *
 with_address (const RgSource *source, const char *name)
 {
   const RgAddress *from = source->message->author;
-  const RgAddress *reply_to = human_reply_to (source);
+  const RgAddress *reply_to = rg_human_reply_to (source);
   if (reply_to && is_same_person (reply_to->name, name))
     {
       g_autofree char *person = person_of_display_name (source, reply_to->name);
@@ -257,7 +268,7 @@ RgAddress *
 rg_find_reply_to (const RgSource *source, const RgAddress *contact)
 {
   const RgAddress *from = source->message->author;
-  const RgAddress *reply_to = human_reply_to (source);
+  const RgAddress *reply_to = rg_human_reply_to (source);
   if (reply_to)
     return rg_address_copy (reply_to);
   g_autofree char *asked = address_to_answer (source);

@@ -47,25 +47,38 @@ rg_find_salary (const RgSource *source, char **span)
   return found;
 }
 
+/* The first number of the shape `number` that is the writer's own. */
 static char *
-phone_in (const RgSource *source, const char *text)
+number_in (const RgSource *source, RgPattern *number, const char *text)
 {
-  static RgPattern number
-      = { "(?<![\\w/=.-])(\\+\\d[\\d ()./-]{7,17}\\d|\\(?0\\d{1,4}\\)?[ /-]?\\d[\\d "
-          "-]{4,11}\\d|\\(\\d{3}\\) "
-          "?\\d{3}-\\d{4}|\\d{3}-\\d{3}-\\d{4})(?![\\d,#-]*[,#]{1,2}\\d)(?![\\w])",
-          0 };
   RgMatch match;
-  for (gsize at = 0; rg_pattern_find (&number, text, strlen (text), at, &match);
+  for (gsize at = 0; rg_pattern_find (number, text, strlen (text), at, &match);
        at = rg_match_end (&match, 0))
     {
       gsize start = rg_match_start (&match, 0), from = start > 60 ? start - 60 : 0;
       g_autofree char *raw = g_strndup (text + from, start - from);
       g_autofree char *before = g_utf8_make_valid (raw, -1);
       if (!rg_vocabulary_sees (source->words, RG_PHRASE_NO_PHONE, before))
-        return rg_match_get (&match, 1);
+        return rg_match_get (&match, rg_match_named (&match, "is"));
     }
   return NULL;
+}
+
+/* The shapes that all countries know, then those of the language's own. */
+static char *
+phone_in (const RgSource *source, const char *text)
+{
+  static RgPattern number
+      = { "(?<![\\w/=.-])(?<is>\\+\\d[\\d ()./-]{7,17}\\d|\\(?0\\d{1,4}\\)?[ /-]?\\d[\\d "
+          "-]{4,11}\\d|\\(\\d{3}\\) "
+          "?\\d{3}-\\d{4}|\\d{3}-\\d{3}-\\d{4})(?![\\d,#-]*[,#]{1,2}\\d)(?![\\w])",
+          0 };
+  guint count;
+  RgPhrase *const *phrases = rg_vocabulary_phrases (source->words, RG_PHRASE_PHONE, &count);
+  char *found = number_in (source, &number, text);
+  for (guint i = 0; !found && i < count; i++)
+    found = number_in (source, &phrases[i]->pattern, text);
+  return found;
 }
 
 char *

@@ -25,6 +25,11 @@ char *rg_find_place (const RgSource *source, RgMode mode, char **span);
 char *rg_find_salary (const RgSource *source, char **span);
 char *rg_find_phone (const RgSource *source, char **span);
 char *rg_find_scheduling_link (const RgSource *source);
+
+/* The first address in Reply-To that a person reads and that isn't the user's; NULL if none.
+ * Belongs to the message. */
+const RgAddress *rg_human_reply_to (const RgSource *source);
+
 RgAddress *rg_find_reply_to (const RgSource *source, const RgAddress *contact);
 void rg_find_warnings (const RgSource *source, const char *company, GPtrArray *warnings);
 

@@ -62,6 +62,7 @@ static const char *const kind_names[RG_N_PHRASE_KINDS + 1] = {
   [RG_PHRASE_SALARY] = "salary",
   [RG_PHRASE_ABOUT_PAY] = "about-pay",
   [RG_PHRASE_OWN_WISH] = "own-wish",
+  [RG_PHRASE_PHONE] = "phone",
   [RG_PHRASE_NO_PHONE] = "no-phone",
   [RG_PHRASE_FORMAL] = "formal",
   [RG_PHRASE_INFORMAL] = "informal",
