@@ -142,11 +142,12 @@ def test_spanish():
 
 
 def test_italian_of_a_third_hand():
-    hold("italian-3", {"precision": 0.98, "recall": 0.85, "kind": 0.88})
+    hold("italian-3", {"precision": 0.98, "recall": 0.98, "kind": 0.98})
 
 
 def test_spanish_of_a_second_hand():
-    hold("spanish-2", {"precision": 0.85, "recall": 0.75, "kind": 0.77})
+    hold("spanish-2", {"precision": 0.98, "recall": 0.98, "kind": 0.98, "company": 0.95, "position": 0.95,
+                       "contact": 0.95, "times": 0.95, "reply_to": 0.98})
 
 
 def test_unseen():
