@@ -3,13 +3,11 @@
 
 #include "base/error.h"
 #include "watch/clock.h"
-#include "watch/killpoint.h"
+#include "watch/life.h"
 #include "watch/outbox.h"
+#include "watch/scan.h"
 
 #define CHUNK_BYTES (32u * 1024)
-#define BATCH_UIDS  100
-
-/* ---- one message ---- */
 
 static void
 tell_skipped (const RgOffice *office, const RgSummary *summary, const char *why)
@@ -95,6 +93,8 @@ answer (const RgOffice *office, const RgSummary *summary, const RgEntry *entry,
       g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
+  if (!rg_life_supersede (office, outcome, error))
+    return FALSE;
   if (!rg_detection_is_invitation (outcome->detection))
     return TRUE;
   if (!rg_outbox_deliver (office, &setting, outcome, summary->uid, entry, error))
@@ -147,84 +147,8 @@ look_at (const RgOffice *office, const RgSummary *summary, GError **error)
          || read_message (office, summary, header, error);
 }
 
-/* ---- the mailbox ---- */
-
-static gboolean
-set_position (const RgOffice *office, const RgMailboxState *state, guint32 uid, GError **error)
-{
-  rg_kill_point ("before-position");
-  return rg_journal_set_position (office->journal, office->account->name, office->inbox,
-                                  state->uidvalidity, uid, error);
-}
-
-static GArray *
-slice (const GArray *uids, guint start)
-{
-  GArray *part = g_array_new (FALSE, FALSE, sizeof (guint32));
-  guint count = MIN (BATCH_UIDS, uids->len - start);
-  g_array_append_vals (part, &g_array_index (uids, guint32, start), count);
-  return part;
-}
-
-static gboolean
-look_at_batch (const RgOffice *office, const RgMailboxState *state, const GArray *uids,
-               GError **error)
-{
-  g_autoptr (GPtrArray) summaries = NULL;
-  if (!rg_session_fetch_summaries (office->session, uids, &summaries, error))
-    return FALSE;
-  for (guint i = 0; i < summaries->len; i++)
-    if (!look_at (office, g_ptr_array_index (summaries, i), error))
-      return FALSE;
-  return set_position (office, state, g_array_index (uids, guint32, uids->len - 1), error);
-}
-
-static gboolean
-find_new (const RgOffice *office, guint32 position, GArray **uids, GError **error)
-{
-  if (position)
-    return rg_session_search_from (office->session, position + 1, uids, error);
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (rg_clock_now ());
-  g_autoptr (GDateTime) since = g_date_time_add_seconds (now, -(double) office->account->since);
-  return rg_session_search_since (office->session, since, uids, error);
-}
-
-/* Nothing in the window: from here on everything is new. */
-static gboolean
-begin_at_end (const RgOffice *office, const RgMailboxState *state, GError **error)
-{
-  return state->uidnext < 2 || set_position (office, state, state->uidnext - 1, error);
-}
-
-static gboolean
-look_once (const RgOffice *office, const RgMailboxState *state, gboolean *found, GError **error)
-{
-  guint32 position = 0;
-  g_autoptr (GArray) uids = NULL;
-  *found = FALSE;
-  if (!rg_journal_get_position (office->journal, office->account->name, office->inbox,
-                                state->uidvalidity, &position, error)
-      || !find_new (office, position, &uids, error))
-    return FALSE;
-  for (guint start = 0; start < uids->len; start += BATCH_UIDS)
-    {
-      g_autoptr (GArray) batch = slice (uids, start);
-      if (!look_at_batch (office, state, batch, error))
-        return FALSE;
-    }
-  *found = uids->len > 0;
-  return position || *found || begin_at_end (office, state, error);
-}
-
 gboolean
 rg_inbox_look (const RgOffice *office, GError **error)
 {
-  RgMailboxState state;
-  gboolean found = TRUE;
-  if (!rg_session_select (office->session, office->inbox, &state, error))
-    return FALSE;
-  while (found)
-    if (!look_once (office, &state, &found, error))
-      return FALSE;
-  return TRUE;
+  return rg_scan (office, office->inbox, office->takes_all, look_at, error);
 }

@@ -13,7 +13,8 @@ typedef struct
   const RgSetting *setting; /* its `now` and `addresses` are filled in for each message */
   RgJournal *journal;
   RgSession *session;
-  const char *inbox; /* the mailbox that is looked through */
+  const char *inbox;  /* the mailbox that is looked through */
+  gboolean takes_all; /* all in it are invitations: the user says so */
   const char *drafts;
   const char *sent;
   const char *pages; /* the decision pages */

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "watch/clock.h"
 #include "watch/inbox.h"
+#include "watch/life.h"
 #include "watch/pages.h"
 
 #define WEEK_SECONDS (7 * 24 * 3600)
@@ -14,6 +15,7 @@ struct _RgPost
   RgSetting setting;
   GCancellable *cancellable;   /* borrowed */
   char *drafts, *sent, *pages; /* names that the office borrows */
+  RgLifeMemory memory;
   gboolean is_idling;
 };
 
@@ -142,8 +144,9 @@ gboolean
 rg_post_take_turn (RgPost *post, gboolean stays, GError **error)
 {
   if (resume (post, error) && count_recent_interviews (post, error)
-      && rg_inbox_look (&post->office, error) && rg_pages_refresh (&post->office, error)
-      && (!stays || stay (post, error)))
+      && rg_inbox_look (&post->office, error)
+      && rg_life_look (&post->office, &post->memory, error)
+      && rg_pages_refresh (&post->office, error) && (!stays || stay (post, error)))
     return TRUE;
   g_prefix_error (error, "account %s: ", post->office.account->name);
   leave (post);

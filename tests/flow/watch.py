@@ -111,7 +111,7 @@ def test_deleted_draft_is_not_made_again():
 def kill_points():
     """Those that the first sight of an invitation passes."""
     sources = pathlib.Path(os.environ["srcdir"]) / "core" / "watch"
-    points = {name for name in ("inbox", "outbox", "parcel")
+    points = {name for name in ("scan", "outbox", "parcel")
               for name in re.findall(r'rg_kill_point \("([\w-]+)"\)', (sources / f"{name}.c").read_text())}
     return sorted(points | {"before-append:2", "after-append:2"})  # the page
 

@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What becomes of drafts and pages: sent, edited, discarded, superseded, answered; killed anywhere."""
+
+import email.policy
+import json
+import os
+import pathlib
+import re
+import signal
+import sys
+
+sys.path.insert(0, os.path.dirname(__file__))
+from dovecot import USER, Dovecot, encode_name  # noqa: E402
+from house import KILLABLE, House, invitation  # noqa: E402
+import tap  # noqa: E402
+
+START = "2026-11-23T12:00:00Z"
+CANCELLATION = """\
+From: Priya Nair <priya@fernwood.example>
+To: Sam Rivera <{user}@example.test>
+Subject: Re: Interview for the C Developer position at Fernwood Labs
+Date: Tue, 24 Nov 2026 09:00:00 +0000
+Message-ID: <cancel-1@fernwood.example>
+In-Reply-To: <invite-1@fernwood.example>
+References: <invite-1@fernwood.example>
+Content-Type: text/plain; charset=utf-8
+
+Dear Sam,
+
+Unfortunately we have to cancel your interview for the C Developer position on
+Thursday, 3 December. The interview is cancelled. We apologise for the inconvenience.
+
+Kind regards,
+Priya Nair
+"""
+
+
+def page_json(page):
+    [part] = [part for part in page.walk() if part.get_content_type() == "application/json"]
+    return json.loads(part.get_content())
+
+
+def page_text(page):
+    return page.get_body(("plain",)).get_content()
+
+
+class Life(House):
+    """One invitation, answered by a draft."""
+
+    def __init__(self, server, **more):
+        super().__init__(server, **more)
+        server.deliver(invitation(1))
+        self.turn()
+        [(_, self.draft)] = self.drafts()
+
+    def turn(self, now=START, kill_at=None):
+        result = self.run("watch", "--once", program=KILLABLE, now=now, kill_at=kill_at)
+        assert kill_at or result.returncode == 0, result.stderr
+        return result
+
+    def states(self):
+        return [entry["state"] for entry in self.log()]
+
+    def remove(self, mailbox):
+        with self.server.connect() as imap:
+            imap.select(encode_name(mailbox))
+            imap.uid("STORE", "1:*", "+FLAGS", "\\Deleted")
+            imap.expunge()
+
+    # ---- what a user does ----
+
+    def discard(self):
+        self.remove(self.server.drafts)
+
+    def send(self):
+        raw = self.draft.as_bytes()
+        self.discard()
+        self.server.deliver(raw, self.server.sent, "\\Seen")
+
+    def send_with_another_id(self):
+        del self.draft["Message-ID"]
+        self.draft["Message-ID"] = "<other@example.test>"
+        self.send()
+
+    def edit(self):
+        self.draft.set_content("Dear Priya,\n\nno, thank you.\n")
+        self.discard()
+        self.server.deliver(self.draft.as_bytes(), self.server.drafts, "\\Draft \\Seen")
+
+    def edit_with_another_id(self):
+        del self.draft["Message-ID"]
+        self.draft["Message-ID"] = "<edited@example.test>"
+        self.edit()
+
+    def answer(self):
+        self.server.deliver(f"From: {USER}@example.test\nTo: priya@fernwood.example\nSubject: Re: Interview\n"
+                            "Message-ID: <own@example.test>\nIn-Reply-To: <invite-1@fernwood.example>\n\n"
+                            "Yes, gladly!\n".encode(), self.server.sent, "\\Seen")
+
+    def hear_cancellation(self):
+        self.server.deliver(CANCELLATION.format(user=USER).encode())
+
+    def do_nothing(self):
+        pass
+
+
+# What happens, the state, drafts left, what the page says.
+TURNS = [
+    (Life.do_nothing, "drafted", 1, "Waits in"),
+    (Life.send, "sent", 0, "You sent it"),
+    (Life.send_with_another_id, "sent", 0, "You sent it"),
+    (Life.edit, "edited", 1, "with your changes"),
+    (Life.edit_with_another_id, "edited", 1, "with your changes"),
+    (Life.discard, "discarded", 0, "You deleted it"),
+    (Life.answer, "answered", 0, "in your own words"),
+    (Life.hear_cancellation, "superseded", 0, "cancelled or moved"),
+]
+
+
+def test_states():
+    for act, state, drafts, words in TURNS:
+        with Dovecot() as server:
+            life = Life(server)
+            act(life)
+            for _ in range(2):  # the second turn changes nothing
+                life.turn()
+                assert life.states() == [state], (act.__name__, life.states())
+                assert len(life.drafts()) == drafts, (act.__name__, life.drafts())
+                [(flags, page)] = life.pages()
+                assert "\\Seen" in flags and words in page_text(page), (act.__name__, page_text(page))
+                assert page_json(page)["entry"]["state"] == state, act.__name__
+
+
+def test_an_edited_draft_stays():
+    for act in (Life.answer, Life.hear_cancellation):
+        with Dovecot() as server:
+            life = Life(server)
+            life.edit()
+            life.turn()
+            act(life)
+            life.turn()
+            assert len(life.drafts()) == 1, act.__name__
+
+
+def test_deleted_then_sent_counts_as_sent():
+    with Dovecot() as server:
+        life = Life(server)
+        raw = life.draft.as_bytes()
+        life.discard()
+        life.turn()
+        server.deliver(raw, server.sent, "\\Seen")
+        life.turn()
+        assert life.states() == ["sent"] and len(life.pages()) == 1, life.states()
+
+
+def test_deleted_page_stays_deleted():
+    with Dovecot() as server:
+        life = Life(server)
+        life.remove("Regrets")
+        life.send()
+        life.turn()
+        assert life.states() == ["sent"] and life.pages() == []
+
+
+def test_page_that_was_changed_stays():
+    with Dovecot() as server:
+        life = Life(server)
+        [(_, page)] = life.pages()
+        page["X-Note"] = "mine"
+        life.remove("Regrets")
+        server.deliver(page.as_bytes(), "Regrets", "\\Seen")
+        life.send()
+        life.turn()
+        assert len(life.pages()) == 2
+
+
+def test_no_pages():
+    with Dovecot() as server:
+        house = House(server, extra="pages = no")
+        server.deliver(invitation(1))
+        house.look()
+        with server.connect() as imap:
+            assert not any(b"Regrets" in line for line in imap.list()[1])
+        assert len(house.drafts()) == 1
+
+
+def kill_points(*names):
+    sources = pathlib.Path(os.environ["srcdir"]) / "core" / "watch"
+    return {name: re.findall(r'rg_kill_point \("([\w-]+)"\)', (sources / f"{name}.c").read_text()) for name in names}
+
+
+def test_killed_at_every_step():
+    for points in kill_points("pages", "drafts").values():
+        for point in points:
+            for act in (Life.answer, Life.hear_cancellation):
+                with Dovecot() as server:
+                    life = Life(server)
+                    act(life)
+                    result = life.turn(kill_at=point)
+                    assert result.returncode == -signal.SIGKILL, (point, act.__name__, result)
+                    life.turn()
+                    [entry] = life.log()
+                    [(_, page)] = life.pages()
+                    assert entry["state"] == {Life.answer: "answered"}.get(act, "superseded"), (point, entry)
+                    assert page_json(page)["entry"]["state"] == entry["state"], (point, act.__name__)
+                    assert life.drafts() == [], (point, act.__name__)
+
+
+tap.run(globals())
