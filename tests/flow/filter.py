@@ -182,6 +182,16 @@ def test_never_success_without_the_mail():
         assert result.returncode == want and not result.stdout, (redirect, result)
 
 
+def test_strict_ends_with_75():
+    with tempfile.TemporaryDirectory() as folder:
+        pathlib.Path(folder, "profile.conf").write_text("nonsense\n")
+        for options, status, output in (((), 0, NORMAL), (("--strict",), 75, b"")):
+            result = subprocess.run([PROGRAM, "filter", "--config", folder, *options], input=NORMAL,
+                                    capture_output=True, timeout=SECONDS)
+            assert (result.returncode, result.stdout) == (status, output), (options, result)
+            assert b"profile.conf:1" in result.stderr, result.stderr
+
+
 def test_big_mail_passes():
     result = subprocess.run([PROGRAM, "filter", "--config", "/nonexistent"], input=BIG, capture_output=True,
                             timeout=SECONDS)
