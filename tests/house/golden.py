@@ -150,6 +150,14 @@ def test_spanish_of_a_second_hand():
                        "contact": 0.95, "times": 0.95, "reply_to": 0.98})
 
 
+def test_french():
+    hold("french", {"precision": 0.98, "recall": 0.87, "kind": 0.77})
+
+
+def test_portuguese():
+    hold("portuguese", {"precision": 0.98, "recall": 0.87, "kind": 0.88})
+
+
 def test_unseen():
     """Mail that no rule was written from: its names stay untold, so that it remains so."""
     hold("unseen", {"precision": 0.7, "recall": 0.45}, show=False)
