@@ -226,7 +226,7 @@ spelled_in_line (const Search *search, const char *line)
   g_autoptr (GString) head = g_string_new (valid);
   for (gsize i = 0; i < G_N_ELEMENTS (quotes); i++)
     g_string_replace (head, quotes[i], " ", 0);
-  g_auto (GStrv) words = g_strsplit_set (head->str, " ,;:()[]|/\"<>", -1);
+  g_auto (GStrv) words = g_strsplit_set (head->str, " ,;:!?()[]|/\"<>", -1);
   for (guint first = 0; words[first]; first++)
     {
       g_autoptr (GString) name = g_string_new (NULL);
@@ -325,7 +325,7 @@ best_spelled (const Search *search, char **lines)
   for (char **line = lines; *line; line++)
     {
       g_autofree char *name = spelled_in_line (search, *line);
-      if (!name || !g_unichar_isalnum (g_utf8_get_char (name))
+      if (!name || !g_unichar_isalnum (g_utf8_get_char (name)) || is_stop_name (search, name)
           || (best && count_capitals (name) <= count_capitals (best)))
         continue;
       g_free (best);
