@@ -2,9 +2,11 @@
 #include "cli/command.h"
 
 #include "base/error.h"
+#include "cli/selection.h"
 #include "cli/terminal.h"
 
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 static char *
 format_time (gint64 seconds, const char *format)
@@ -13,51 +15,124 @@ format_time (gint64 seconds, const char *format)
   return time ? g_date_time_format (time, format) : NULL;
 }
 
-/* ---- JSON ---- */
+/* ---- what is told of an entry ---- */
+
+#define MAX_COLUMNS 20
+
+typedef struct
+{
+  const char *name;
+  char *value; /* NULL: unknown */
+} Column;
 
 static void
-add_text (JsonBuilder *json, const char *name, const char *value)
+add (GArray *columns, const char *name, const char *value)
 {
-  json_builder_set_member_name (json, name);
-  if (value)
-    json_builder_add_string_value (json, value);
-  else
-    json_builder_add_null_value (json);
+  const Column column = { name, g_strdup (value) };
+  g_array_append_val (columns, column);
 }
 
 static void
-add_time (JsonBuilder *json, const char *name, gint64 seconds)
+add_time (GArray *columns, const char *name, gint64 seconds)
 {
   g_autofree char *time = format_time (seconds, "%Y-%m-%dT%H:%M:%S%:z");
-  add_text (json, name, time);
+  add (columns, name, time);
 }
+
+static void
+clear_column (gpointer column)
+{
+  g_free (((Column *) column)->value);
+}
+
+/* The same for JSON and for a table. */
+static GArray *
+columns_of (const RgEntry *entry)
+{
+  GArray *columns = g_array_sized_new (FALSE, FALSE, sizeof (Column), MAX_COLUMNS);
+  g_array_set_clear_func (columns, clear_column);
+  add_time (columns, "decided", entry->decided_at);
+  add (columns, "account", entry->account);
+  add (columns, "message_id", entry->message_id);
+  add_time (columns, "received", entry->received_at);
+  add (columns, "sender", entry->sender);
+  add (columns, "kind", entry->kind);
+  add (columns, "company", entry->company);
+  add (columns, "position", entry->position);
+  add (columns, "stage", entry->stage);
+  add (columns, "language", entry->language);
+  add (columns, "source", entry->source);
+  add (columns, "outcome", entry->outcome);
+  add (columns, "reason", entry->reason);
+  add (columns, "channel", entry->channel);
+  add_time (columns, "answer_by", entry->answer_by);
+  add (columns, "template", entry->template_id);
+  add (columns, "state", rg_entry_state_names[entry->state]);
+  add_time (columns, "changed", entry->changed_at);
+  add (columns, "draft_message_id", entry->draft_message_id);
+  return columns;
+}
+
+/* ---- JSON ---- */
 
 static char *
 entry_json (const RgEntry *entry)
 {
+  g_autoptr (GArray) columns = columns_of (entry);
   g_autoptr (JsonBuilder) json = json_builder_new ();
   json_builder_begin_object (json);
-  add_time (json, "decided", entry->decided_at);
-  add_text (json, "account", entry->account);
-  add_text (json, "message_id", entry->message_id);
-  add_time (json, "received", entry->received_at);
-  add_text (json, "sender", entry->sender);
-  add_text (json, "kind", entry->kind);
-  add_text (json, "company", entry->company);
-  add_text (json, "position", entry->position);
-  add_text (json, "stage", entry->stage);
-  add_text (json, "language", entry->language);
-  add_text (json, "source", entry->source);
-  add_text (json, "outcome", entry->outcome);
-  add_text (json, "reason", entry->reason);
-  add_text (json, "channel", entry->channel);
-  add_time (json, "answer_by", entry->answer_by);
-  add_text (json, "template", entry->template_id);
-  add_text (json, "state", rg_entry_state_names[entry->state]);
-  add_text (json, "draft_message_id", entry->draft_message_id);
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const Column *column = &g_array_index (columns, Column, i);
+      json_builder_set_member_name (json, column->name);
+      if (column->value)
+        json_builder_add_string_value (json, column->value);
+      else
+        json_builder_add_null_value (json);
+    }
   json_builder_end_object (json);
   g_autoptr (JsonNode) root = json_builder_get_root (json);
-  return json_to_string (root, FALSE);
+  g_autofree char *text = json_to_string (root, FALSE);
+  return g_strconcat (text, "\n", NULL);
+}
+
+/* ---- CSV (RFC 4180) ---- */
+
+/* A stranger's mail names the company: what a spreadsheet would take for a formula gets an
+ * apostrophe before it. */
+static void
+append_cell (GString *row, const char *value)
+{
+  if (row->len)
+    g_string_append_c (row, ',');
+  if (!value || !*value)
+    return;
+  g_string_append_c (row, '"');
+  if (strchr ("=+-@\t", *value))
+    g_string_append_c (row, '\'');
+  for (; *value; value++)
+    {
+      if (*value == '"')
+        g_string_append_c (row, '"');
+      g_string_append_c (row, *value);
+    }
+  g_string_append_c (row, '"');
+}
+
+/* `entry` NULL: the row of names. */
+static char *
+entry_row (const RgEntry *entry)
+{
+  static const RgEntry nothing = { 0 };
+  g_autoptr (GArray) columns = columns_of (entry ? entry : &nothing);
+  GString *row = g_string_new (NULL);
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const Column *column = &g_array_index (columns, Column, i);
+      append_cell (row, entry ? column->value : column->name);
+    }
+  g_string_append (row, "\r\n");
+  return g_string_free (row, FALSE);
 }
 
 /* ---- text ---- */
@@ -76,44 +151,59 @@ entry_line (const RgEntry *entry)
   g_autofree char *outcome = entry->reason
                                  ? g_strdup_printf ("%s (%s)", entry->outcome, entry->reason)
                                  : g_strdup (entry->outcome);
-  return g_strdup_printf ("%s  %-20s  %-15s  %s, %s", when, outcome, states[entry->state],
+  return g_strdup_printf ("%s  %-20s  %-15s  %s, %s\n", when, outcome, states[entry->state],
                           entry->company  ? entry->company
                           : entry->sender ? entry->sender
                                           : "unknown sender",
                           entry->position ? entry->position : "role unknown");
 }
 
+/* ---- the command ---- */
+
+typedef char *(*Printer) (const RgEntry *entry);
+
+static Printer
+find_printer (const char *format, GError **error)
+{
+  if (!format || g_str_equal (format, "text"))
+    return entry_line;
+  if (g_str_equal (format, "json"))
+    return entry_json;
+  if (g_str_equal (format, "csv"))
+    return entry_row;
+  g_set_error (error, RG_ERROR, RG_ERROR_USAGE, "--format is text, csv or json, not '%s'",
+               format);
+  return NULL;
+}
+
+static void
+print (Printer printer, const RgEntry *entry)
+{
+  g_autofree char *text = printer (entry);
+  rg_terminal_print (text);
+}
+
 gboolean
 rg_command_log (RgPlaces *places, int argc, char **argv, GError **error)
 {
-  g_autofree char *account = NULL;
+  g_auto (RgSelection) selection = { 0 };
   g_autofree char *format = NULL;
-  const GOptionEntry entries[] = {
-    { "account", 0, 0, G_OPTION_ARG_STRING, &account, "Only decisions of account NAME",
-      "NAME" },
+  const GOptionEntry more[] = {
     { "format", 0, 0, G_OPTION_ARG_STRING, &format,
-      "text (the default) or json, one object a line", "FORMAT" },
+      "text (the default), csv, or json, one object a line", "FORMAT" },
     { NULL },
   };
+  g_autofree GOptionEntry *entries = rg_selection_options (&selection, more);
   if (!rg_command_parse (places, NULL, "Shows the decisions so far, newest first.", entries,
                          &argc, &argv, error)
       || !rg_command_takes_no_more (argc, argv, error))
     return FALSE;
-  gboolean as_json = g_strcmp0 (format, "json") == 0;
-  if (format && !as_json && !g_str_equal (format, "text"))
-    {
-      g_set_error (error, RG_ERROR, RG_ERROR_USAGE, "--format is text or json, not '%s'",
-                   format);
-      return FALSE;
-    }
-  g_autoptr (RgJournal) journal = rg_places_open_journal (places, error);
-  g_autoptr (GPtrArray) list = journal ? rg_journal_list (journal, account, -1, error) : NULL;
+  Printer printer = find_printer (format, error);
+  g_autoptr (RgJournal) journal = printer ? rg_places_open_journal (places, error) : NULL;
+  g_autoptr (GPtrArray) list = journal ? rg_selection_list (&selection, journal, error) : NULL;
+  if (list && printer == entry_row)
+    print (printer, NULL);
   for (guint i = 0; list && i < list->len; i++)
-    {
-      const RgEntry *entry = g_ptr_array_index (list, i);
-      g_autofree char *line = as_json ? entry_json (entry) : entry_line (entry);
-      rg_terminal_print (line);
-      rg_terminal_print ("\n");
-    }
+    print (printer, g_ptr_array_index (list, i));
   return list != NULL;
 }

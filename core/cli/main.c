@@ -29,6 +29,7 @@ static const struct
   { "log", "[OPTION...]", "Show the decisions so far", rg_command_log },
   { "login", "[OPTION...] ACCOUNT", "Store an account's password in the keyring",
     rg_command_login },
+  { "report", "[OPTION...]", "Tell what the decisions so far add up to", rg_command_report },
   { "rules", "[OPTION...] list|explain FILE...|test", "List, explain and test the rules",
     rg_command_rules },
   { "templates", "[OPTION...] list|show TEXT...|check", "List, show and check the reply texts",

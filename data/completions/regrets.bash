@@ -38,22 +38,27 @@ _regrets ()
     COMPREPLY=()
 
     if [ "$COMP_CWORD" = 1 ]; then
-        _regrets_words "check doctor filter init log login rules templates watch --help --version" "$word"
+        _regrets_words "check doctor filter init log login report rules templates watch --help --version" "$word"
         return
     fi
     case $before in
-    --format) _regrets_words "text json" "$word"; return ;;
+    --format)
+        if [ "$command" = log ]; then _regrets_words "text csv json" "$word"; else _regrets_words "text json" "$word"; fi
+        return ;;
+    --reason) _regrets_words "status goals mobility red-flags bandwidth relationship" "$word"; return ;;
+    --html) _regrets_files "$word"; return ;;
     --config | --state | --rules) _regrets_folders "$word"; return ;;
     --profile) _regrets_files "$word"; return ;;
     --invitations | --others) _regrets_files "$word"; return ;;
     --account) _regrets_words "$(_regrets_accounts)" "$word"; return ;;
     --tone) _regrets_words "warm formal brief" "$word"; return ;;
-    --now) return ;;
+    --now | --since | --until | --company) return ;;
     esac
     case $command in
     check) options="--format --draft --now --page --profile --rules $options" ;;
     filter) options="--strict $options" ;;
-    log) options="--account --format $options" ;;
+    log) options="--account --since --until --company --reason --format $options" ;;
+    report) options="--account --since --until --company --reason --html $options" ;;
     login) options="--offline $options" ;;
     rules) options="--invitations --others --suggest --rules $options" ;;
     templates) options="--tone --informal $options" ;;
