@@ -32,6 +32,8 @@ rg_pipeline_run (const RgSetting *setting, const char *bytes, gsize length, GErr
   g_autofree char *language = rg_languages_guess (setting->languages, outcome->message->text);
   outcome->detection
       = rg_detect (setting->rules, outcome->message, language, setting->addresses);
+  if (setting->is_invitation && !rg_detection_is_invitation (outcome->detection))
+    outcome->detection->kind = RG_KIND_INVITATION;
   outcome->facts
       = is_worth_facts (outcome->detection)
             ? rg_facts_find (outcome->message,

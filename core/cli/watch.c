@@ -23,5 +23,6 @@ rg_command_watch (RgPlaces *places, int argc, char **argv, GError **error)
   if (!journal)
     return FALSE;
   RgSetting setting = rg_desk_setting (desk);
-  return rg_watch (settings, &setting, journal, once, error);
+  g_autofree char *examples = g_build_filename (places->state, "examples", NULL);
+  return rg_watch (settings, &setting, journal, examples, once, error);
 }

@@ -26,7 +26,8 @@ is_candidate (const RgOffice *office, const RgSummary *summary, const RgMessage 
   if (rg_message_is_from (header, (const char *const *) office->account->addresses))
     return FALSE;
   gboolean is_list = rg_message_header (header, "List-Id") != NULL;
-  return !is_list || (header->from && rg_domain_is_ats (rg_address_domain (header->from)));
+  return office->takes_all || !is_list
+         || (header->from && rg_domain_is_ats (rg_address_domain (header->from)));
 }
 
 /* As much of the message as there is something to read in. */
@@ -81,6 +82,7 @@ answer (const RgOffice *office, const RgSummary *summary, const RgEntry *entry,
   RgSetting setting = *office->setting;
   setting.addresses = (const char *const *) office->account->addresses;
   setting.now = now;
+  setting.is_invitation = office->takes_all;
   g_autoptr (RgOutcome) outcome
       = rg_pipeline_run (&setting, (const char *) text->data, text->len, &inner);
   if (g_error_matches (inner, RG_ERROR, RG_ERROR_INPUT))
@@ -131,8 +133,8 @@ read_message (const RgOffice *office, const RgSummary *summary, const RgMessage 
   return FALSE;
 }
 
-static gboolean
-look_at (const RgOffice *office, const RgSummary *summary, GError **error)
+gboolean
+rg_inbox_look_at (const RgOffice *office, const RgSummary *summary, GError **error)
 {
   gsize length = 0;
   const char *bytes = g_bytes_get_data (summary->header, &length);
@@ -150,5 +152,5 @@ look_at (const RgOffice *office, const RgSummary *summary, GError **error)
 gboolean
 rg_inbox_look (const RgOffice *office, GError **error)
 {
-  return rg_scan (office, office->inbox, office->takes_all, look_at, error);
+  return rg_scan (office, office->inbox, FALSE, rg_inbox_look_at, error);
 }

@@ -9,3 +9,6 @@
  * of a possible invitation as much body as it needs; marks nothing read. A message that can't
  * be read is told and passed over. Errors: the session's, RG_ERROR_STORAGE, RG_ERROR_CONFIG. */
 gboolean rg_inbox_look (const RgOffice *office, GError **error);
+
+/* One message of the office's inbox, which is selected before and after; as above. */
+gboolean rg_inbox_look_at (const RgOffice *office, const RgSummary *summary, GError **error);

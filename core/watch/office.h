@@ -17,5 +17,8 @@ typedef struct
   gboolean takes_all; /* all in it are invitations: the user says so */
   const char *drafts;
   const char *sent;
-  const char *pages; /* the decision pages */
+  const char *pages;    /* the decision pages */
+  const char *mistakes; /* where the user puts what is no invitation */
+  const char *missed;   /* and what is one */
+  const char *examples; /* the folder on this machine that keeps copies of both */
 } RgOffice;

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "watch/clock.h"
+#include "watch/feedback.h"
 #include "watch/inbox.h"
 #include "watch/life.h"
 #include "watch/pages.h"
@@ -13,15 +14,15 @@ struct _RgPost
 {
   RgOffice office;
   RgSetting setting;
-  GCancellable *cancellable;   /* borrowed */
-  char *drafts, *sent, *pages; /* names that the office borrows */
+  GCancellable *cancellable;                       /* borrowed */
+  char *drafts, *sent, *pages, *mistakes, *missed; /* names that the office borrows */
   RgLifeMemory memory;
   gboolean is_idling;
 };
 
 RgPost *
 rg_post_new (const RgAccount *account, const RgSetting *setting, RgJournal *journal,
-             GCancellable *cancellable)
+             const char *examples, GCancellable *cancellable)
 {
   RgPost *post = g_new0 (RgPost, 1);
   post->setting = *setting;
@@ -29,6 +30,7 @@ rg_post_new (const RgAccount *account, const RgSetting *setting, RgJournal *jour
   post->office.setting = &post->setting;
   post->office.journal = journal;
   post->office.inbox = account->inbox;
+  post->office.examples = examples;
   post->cancellable = cancellable;
   return post;
 }
@@ -38,9 +40,12 @@ leave (RgPost *post)
 {
   g_clear_pointer (&post->office.session, rg_session_free);
   post->office.drafts = post->office.sent = post->office.pages = NULL;
+  post->office.mistakes = post->office.missed = NULL;
   g_clear_pointer (&post->drafts, g_free);
   g_clear_pointer (&post->sent, g_free);
   g_clear_pointer (&post->pages, g_free);
+  g_clear_pointer (&post->mistakes, g_free);
+  g_clear_pointer (&post->missed, g_free);
   post->is_idling = FALSE;
 }
 
@@ -53,27 +58,47 @@ rg_post_free (RgPost *post)
   g_free (post);
 }
 
-/* The folder of the pages, made where it isn't there yet. Without it there are still drafts. */
+/* A folder of our own, made where it isn't there yet. Without it there are still drafts:
+ * `*place` stays NULL where the server refuses. */
+static gboolean
+ensure_mailbox (RgPost *post, const GPtrArray *mailboxes, const char *name, char **place,
+                GError **error)
+{
+  RgOffice *office = &post->office;
+  g_autoptr (GError) inner = NULL;
+  g_autofree char *found = rg_mailboxes_place (mailboxes, post->drafts, name);
+  if (found && rg_session_ensure_mailbox (office->session, mailboxes, found, &inner))
+    {
+      *place = g_steal_pointer (&found);
+      return TRUE;
+    }
+  if (inner && !g_error_matches (inner, RG_ERROR, RG_ERROR_MAILBOX))
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  g_message ("%s: goes without the folder %s: %s", office->account->name, name,
+             inner ? inner->message : "the server has no folders within folders");
+  return TRUE;
+}
+
 static gboolean
 ensure_pages (RgPost *post, const GPtrArray *mailboxes, GError **error)
 {
   RgOffice *office = &post->office;
-  g_autoptr (GError) inner = NULL;
-  if (!office->account->pages)
+  const char *name = office->account->pages;
+  if (!name)
     return TRUE;
-  post->pages = rg_mailboxes_place (mailboxes, post->drafts, office->account->pages);
-  if (post->pages
-      && rg_session_ensure_mailbox (office->session, mailboxes, post->pages, &inner))
-    office->pages = post->pages;
-  if (!inner || g_error_matches (inner, RG_ERROR, RG_ERROR_MAILBOX))
-    {
-      if (!office->pages)
-        g_message ("%s: no decision pages are written: %s", office->account->name,
-                   inner ? inner->message : "the server has no folders within folders");
-      return TRUE;
-    }
-  g_propagate_error (error, g_steal_pointer (&inner));
-  return FALSE;
+  g_autofree char *mistakes = g_strconcat (name, "/Not invitations", NULL);
+  g_autofree char *missed = g_strconcat (name, "/Invitations", NULL);
+  if (!ensure_mailbox (post, mailboxes, name, &post->pages, error)
+      || !ensure_mailbox (post, mailboxes, mistakes, &post->mistakes, error)
+      || !ensure_mailbox (post, mailboxes, missed, &post->missed, error))
+    return FALSE;
+  office->pages = post->pages;
+  office->mistakes = post->mistakes;
+  office->missed = post->missed;
+  return TRUE;
 }
 
 static gboolean
@@ -144,7 +169,7 @@ gboolean
 rg_post_take_turn (RgPost *post, gboolean stays, GError **error)
 {
   if (resume (post, error) && count_recent_interviews (post, error)
-      && rg_inbox_look (&post->office, error)
+      && rg_inbox_look (&post->office, error) && rg_feedback_look (&post->office, error)
       && rg_life_look (&post->office, &post->memory, error)
       && rg_pages_refresh (&post->office, error) && (!stays || stay (post, error)))
     return TRUE;

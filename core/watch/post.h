@@ -6,8 +6,9 @@
 
 typedef struct _RgPost RgPost;
 
+/* Borrows all; `examples` is a folder on this machine, see feedback.h. */
 RgPost *rg_post_new (const RgAccount *account, const RgSetting *setting, RgJournal *journal,
-                     GCancellable *cancellable);
+                     const char *examples, GCancellable *cancellable);
 void rg_post_free (RgPost *post);
 
 /* Connects and logs in where there is no session, else ends IDLE or polls; goes through the

@@ -224,13 +224,13 @@ watch_free (gpointer data)
 
 static Watch *
 watch_new (Watcher *watcher, const RgAccount *account, const RgSetting *setting,
-           RgJournal *journal)
+           RgJournal *journal, const char *examples)
 {
   Watch *watch = g_new0 (Watch, 1);
   watch->watcher = watcher;
   watch->account = account;
   watch->state = STATE_BACKING_OFF;
-  watch->post = rg_post_new (account, setting, journal, watcher->cancellable);
+  watch->post = rg_post_new (account, setting, journal, examples, watcher->cancellable);
   return watch;
 }
 
@@ -249,7 +249,7 @@ run (Watcher *watcher)
 
 gboolean
 rg_watch (const RgSettings *settings, const RgSetting *setting, RgJournal *journal,
-          gboolean once, GError **error)
+          const char *examples, gboolean once, GError **error)
 {
   Watcher watcher = { .once = once };
   watcher.loop = g_main_loop_new (NULL, FALSE);
@@ -257,9 +257,9 @@ rg_watch (const RgSettings *settings, const RgSetting *setting, RgJournal *journ
   watcher.watches = g_ptr_array_new_with_free_func (watch_free);
   watcher.workers = g_thread_pool_new (work, NULL, WORKERS, FALSE, NULL);
   for (guint i = 0; i < settings->accounts->len; i++)
-    g_ptr_array_add (
-        watcher.watches,
-        watch_new (&watcher, g_ptr_array_index (settings->accounts, i), setting, journal));
+    g_ptr_array_add (watcher.watches,
+                     watch_new (&watcher, g_ptr_array_index (settings->accounts, i), setting,
+                                journal, examples));
   run (&watcher);
   g_ptr_array_unref (watcher.watches);
   g_object_unref (watcher.cancellable);

@@ -100,6 +100,11 @@ class Life(House):
     def hear_cancellation(self):
         self.server.deliver(CANCELLATION.format(user=USER).encode())
 
+    def call_it_none(self):
+        with self.server.connect() as imap:
+            imap.select("INBOX")
+            assert imap.uid("MOVE", "1", encode_name("Regrets/Not invitations"))[0] == "OK"
+
     def do_nothing(self):
         pass
 
@@ -114,6 +119,7 @@ TURNS = [
     (Life.discard, "discarded", 0, "You deleted it"),
     (Life.answer, "answered", 0, "in your own words"),
     (Life.hear_cancellation, "superseded", 0, "cancelled or moved"),
+    (Life.call_it_none, "mistaken", 0, "this is no invitation"),
 ]
 
 
@@ -174,6 +180,58 @@ def test_page_that_was_changed_stays():
         assert len(life.pages()) == 2
 
 
+NO_INVITATION = """\
+From: Ann Lee <ann@quillworks.example>
+To: Sam Rivera <{user}@example.test>
+Subject: Coffee?
+Date: Mon, 23 Nov 2026 10:00:00 +0000
+Message-ID: <coffee@quillworks.example>
+Content-Type: text/plain; charset=utf-8
+
+Dear Sam,
+
+shall we have a coffee and speak about the Data Engineer role at Quillworks?
+
+Ann Lee
+"""
+
+
+def examples(house, kind):
+    return sorted((house.state / "examples" / kind).glob("*.eml"))
+
+
+def test_missed_invitation():
+    with Dovecot() as server:
+        house = House(server)
+        raw = NO_INVITATION.format(user=USER).encode()
+        uid = server.deliver(raw)
+        house.look()
+        assert house.drafts() == [] and house.pages() == []
+        with server.connect() as imap:
+            imap.select("INBOX")
+            assert imap.uid("MOVE", str(uid), "Regrets/Invitations")[0] == "OK"
+        for _ in range(2):
+            house.look()
+            [(_, draft)] = house.drafts()
+            assert draft["In-Reply-To"] == "<coffee@quillworks.example>", draft
+            assert len(house.pages()) == 1
+        [kept] = examples(house, "invitations")
+        assert kept.read_bytes().replace(b"\r\n", b"\n") == raw, kept.read_bytes()
+        assert kept.stat().st_mode & 0o777 == 0o600 and kept.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_mistake_is_kept_as_an_example():
+    with Dovecot() as server:
+        life = Life(server)
+        life.call_it_none()
+        life.turn()
+        assert len(examples(life, "others")) == 1 and examples(life, "invitations") == []
+        life.remove("Regrets/Not invitations")
+        server.deliver(invitation(1))
+        life.turn()
+        assert life.drafts() == []
+
+
 def test_no_pages():
     with Dovecot() as server:
         house = House(server, extra="pages = no")
@@ -190,9 +248,10 @@ def kill_points(*names):
 
 
 def test_killed_at_every_step():
-    for points in kill_points("pages", "drafts").values():
+    acts = {Life.answer: "answered", Life.hear_cancellation: "superseded", Life.call_it_none: "mistaken"}
+    for name, points in kill_points("pages", "drafts", "feedback").items():
         for point in points:
-            for act in (Life.answer, Life.hear_cancellation):
+            for act in acts if name != "feedback" else [Life.call_it_none]:
                 with Dovecot() as server:
                     life = Life(server)
                     act(life)
@@ -201,7 +260,7 @@ def test_killed_at_every_step():
                     life.turn()
                     [entry] = life.log()
                     [(_, page)] = life.pages()
-                    assert entry["state"] == {Life.answer: "answered"}.get(act, "superseded"), (point, entry)
+                    assert entry["state"] == acts[act], (point, entry)
                     assert page_json(page)["entry"]["state"] == entry["state"], (point, act.__name__)
                     assert life.drafts() == [], (point, act.__name__)
 
