@@ -251,7 +251,7 @@ widened (const Search *search, const char *line, const char *name, const char *a
 {
   static RgPattern behind
       = { "^(?: (?:&|and|of|for|und|de|del|della|dei|degli|delle|dos|et|y|e)(?= \\p{Lu})| "
-          "\\p{Lu}[\\p{L}\\d&'’+-]*(?:\\.(?=\\w))?){1,4}",
+          "(?!\\p{Lu}\\.)\\p{Lu}[\\p{L}\\d&'’+-]*(?:\\.(?=\\w))?){1,4}",
           0 };
   const char *start = at - line > LOOK_BACK ? g_utf8_next_char (at - LOOK_BACK) : line;
   g_autofree char *raw = g_strndup (start, (gsize) (at - start));

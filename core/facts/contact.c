@@ -134,13 +134,27 @@ signed_name (const RgSource *source, char **span)
   return name;
 }
 
+/* "C." for "Corrado". */
+static gboolean
+is_initial_in (const char *full, const char *word)
+{
+  glong length = g_utf8_strlen (word, -1);
+  if (length != 1 && !(length == 2 && g_str_has_suffix (word, ".")))
+    return FALSE;
+  g_auto (GStrv) names = g_strsplit (full, " ", -1);
+  for (char **name = names; *name; name++)
+    if (g_utf8_get_char (*name) == g_utf8_get_char (word))
+      return TRUE;
+  return FALSE;
+}
+
 /* Whether each word of `part` is one of `full`, in any order: "Nair Priya" is "Priya Nair". */
 static gboolean
 has_all_words (const char *full, const char *part)
 {
   g_auto (GStrv) words = g_strsplit (part, " ", -1);
   for (char **word = words; *word; word++)
-    if (!rg_text_has_words (full, *word))
+    if (!rg_text_has_words (full, *word) && !is_initial_in (full, *word))
       return FALSE;
   return TRUE;
 }

@@ -182,6 +182,21 @@ on_weekday (RgReading *reading, const RgMatch *match)
   add_days_after (reading, match, days == 0 ? 7 : days);
 }
 
+/* "the 27th": the next one. */
+static void
+on_day_of_month (RgReading *reading, const RgMatch *match)
+{
+  int wanted = group_number (reading, match, "day");
+  for (int ahead = 0; reading->sent && ahead < 45; ahead++)
+    {
+      g_autoptr (GDateTime) then = g_date_time_add_days (reading->sent, ahead);
+      if (g_date_time_get_day_of_month (then) != wanted)
+        continue;
+      add_days_after (reading, match, ahead);
+      return;
+    }
+}
+
 /* "tomorrow" */
 static void
 on_relative (RgReading *reading, const RgMatch *match)
@@ -202,6 +217,8 @@ on_day (RgReading *reading, const RgMatch *match)
     on_numeric (reading, match);
   else if (has_group (match, "month") || has_group (match, "month_number"))
     on_date (reading, match);
+  else if (!has_group (match, "weekday"))
+    on_day_of_month (reading, match);
   else
     on_weekday (reading, match);
 }

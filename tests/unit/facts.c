@@ -41,6 +41,11 @@ static const struct
     "From: Ada Re <ada@valli.example>\r\nSubject: Colloquio" REST
     "Se hai problemi chiama il 347 555 0162.\r\n\r\nSaluti\r\nAda Re\r\nValli\r\n",
     "Valli", "Ada Re", "ada@valli.example", "347 555 0162" },
+  /* An initial stands for the name that the sender has. */
+  { "it",
+    "From: Corrado Re <c.re@valli.example>\r\nSubject: Colloquio" REST
+    "Ti aspetto.\r\n\r\nSaluti\r\nC. Re\r\nValli S.p.A.\r\n",
+    "Valli", "Corrado Re", "c.re@valli.example", NULL },
 };
 
 static RgWords *
