@@ -8,12 +8,14 @@
  * Error: any of RG_ERROR; its exit status becomes the program's. */
 typedef gboolean (*RgCommandRun) (RgPlaces *places, int argc, char **argv, GError **error);
 
+gboolean rg_command_agenda (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_check (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_doctor (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_filter (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_init (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_log (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_login (RgPlaces *places, int argc, char **argv, GError **error);
+gboolean rg_command_reconnect (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_report (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_rules (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_templates (RgPlaces *places, int argc, char **argv, GError **error);

@@ -19,6 +19,8 @@ static const struct
   const char *summary;
   RgCommandRun run;
 } commands[] = {
+  { "agenda", "[OPTION...]", "Tell which answers are due, and whom to get back in touch with",
+    rg_command_agenda },
   { "check", "[OPTION...] FILE|FOLDER|MBOX|-...", "Tell what would happen to a mail, and why",
     rg_command_check },
   { "doctor", "[OPTION...]", "Check the configuration and every account", rg_command_doctor },
@@ -29,6 +31,8 @@ static const struct
   { "log", "[OPTION...]", "Show the decisions so far", rg_command_log },
   { "login", "[OPTION...] ACCOUNT", "Store an account's password in the keyring",
     rg_command_login },
+  { "reconnect", "[OPTION...] ID", "Get back in touch, months after a decline",
+    rg_command_reconnect },
   { "report", "[OPTION...]", "Tell what the decisions so far add up to", rg_command_report },
   { "rules", "[OPTION...] list|explain FILE...|test", "List, explain and test the rules",
     rg_command_rules },

@@ -145,9 +145,8 @@ quote_intro (const RgMessage *message, const char *language)
                       intros[i].behind, NULL);
 }
 
-/* The user's signature may hold line breaks, written as \n in the profile. */
-static char *
-add_signature (const char *text, const char *signature)
+char *
+rg_draft_sign (const char *text, const char *signature)
 {
   if (!signature)
     return g_strdup (text);
@@ -183,7 +182,7 @@ compose (const RgCase *the_case, const RgDraft *draft, const char *identity, con
   g_autofree char *language = g_strndup (draft->template_id, strcspn (draft->template_id, "/"));
   g_auto (GStrv) references = rg_draft_references (message);
   g_autofree char *intro = quote_intro (message, language);
-  g_autofree char *text = add_signature (draft->text, the_case->profile->signature);
+  g_autofree char *text = rg_draft_sign (draft->text, the_case->profile->signature);
   RgComposition composition = {
     .from = from,
     .to = the_case->facts->reply_to,

@@ -29,3 +29,7 @@ GStrv rg_draft_references (const RgMessage *message);
  * written to, else the first of them, else whom the mail is for; NULL if nobody is named.
  * Transfer full. */
 char *rg_draft_identity (const RgMessage *message, const char *const *addresses);
+
+/* `text` with the signature of the profile below it, in which a line break is written as \n.
+ * NULL: none. Transfer full. */
+char *rg_draft_sign (const char *text, const char *signature);

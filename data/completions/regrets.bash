@@ -38,7 +38,7 @@ _regrets ()
     COMPREPLY=()
 
     if [ "$COMP_CWORD" = 1 ]; then
-        _regrets_words "check doctor filter init log login report rules templates watch --help --version" "$word"
+        _regrets_words "agenda check doctor filter init log login reconnect report rules templates watch --help --version" "$word"
         return
     fi
     case $before in
@@ -52,9 +52,11 @@ _regrets ()
     --invitations | --others) _regrets_files "$word"; return ;;
     --account) _regrets_words "$(_regrets_accounts)" "$word"; return ;;
     --tone) _regrets_words "warm formal brief" "$word"; return ;;
-    --now | --since | --until | --company) return ;;
+    --now | --months | --since | --until | --company) return ;;
     esac
     case $command in
+    agenda) options="--ics --months --now $options" ;;
+    reconnect) options="--months --print --now $options" ;;
     check) options="--format --draft --now --page --profile --rules $options" ;;
     filter) options="--strict $options" ;;
     log) options="--account --since --until --company --reason --format $options" ;;
