@@ -15,6 +15,7 @@ gboolean rg_command_filter (RgPlaces *places, int argc, char **argv, GError **er
 gboolean rg_command_init (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_log (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_login (RgPlaces *places, int argc, char **argv, GError **error);
+gboolean rg_command_rebuild (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_reconnect (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_report (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_rules (RgPlaces *places, int argc, char **argv, GError **error);

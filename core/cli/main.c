@@ -31,6 +31,7 @@ static const struct
   { "log", "[OPTION...]", "Show the decisions so far", rg_command_log },
   { "login", "[OPTION...] ACCOUNT", "Store an account's password in the keyring",
     rg_command_login },
+  { "rebuild", "[OPTION...]", "Fill the journal from the decision pages", rg_command_rebuild },
   { "reconnect", "[OPTION...] ID", "Get back in touch, months after a decline",
     rg_command_reconnect },
   { "report", "[OPTION...]", "Tell what the decisions so far add up to", rg_command_report },

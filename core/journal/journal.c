@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -127,8 +128,26 @@ make_private_file (const char *path, GError **error)
   return FALSE;
 }
 
-RgJournal *
-rg_journal_open (const char *path, GError **error)
+static gboolean
+passes_check (RgJournal *journal)
+{
+  g_autoptr (Statement) statement = NULL;
+  return sqlite3_prepare_v2 (journal->db, "PRAGMA quick_check(1)", -1, &statement, NULL)
+             == SQLITE_OK
+         && sqlite3_step (statement) == SQLITE_ROW
+         && g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") == 0;
+}
+
+static gboolean
+is_damaged (RgJournal *journal)
+{
+  int code = sqlite3_errcode (journal->db) & 0xff;
+  return code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
+}
+
+/* `*damaged` tells a file that is no journal any more from other faults. */
+static RgJournal *
+open_file (const char *path, gboolean *damaged, GError **error)
 {
   g_autoptr (RgJournal) journal = g_new0 (RgJournal, 1);
   g_mutex_init (&journal->lock);
@@ -141,10 +160,55 @@ rg_journal_open (const char *path, GError **error)
       return NULL;
     }
   sqlite3_busy_timeout (journal->db, BUSY_MILLISECONDS);
-  if (!run (journal, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", "open", error)
-      || !migrate (journal, error))
+  if (run (journal, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", "open", error)
+      && migrate (journal, error)
+      && (passes_check (journal) || fail (journal, "read all of", error)))
+    return g_steal_pointer (&journal);
+  *damaged = is_damaged (journal);
+  return NULL;
+}
+
+/* With the files that SQLite keeps beside it, which would spoil the next journal. */
+static gboolean
+set_aside (const char *path, const char *aside, GError **error)
+{
+  static const char *const suffixes[] = { "-wal", "-shm" };
+  if (g_rename (path, aside) != 0)
+    {
+      g_set_error (error, RG_ERROR, RG_ERROR_STORAGE,
+                   "the journal %s is damaged and can't be set aside: %s", path,
+                   g_strerror (errno));
+      return FALSE;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (aside, suffixes[i], NULL);
+      g_rename (from, to); /* there may be none */
+    }
+  return TRUE;
+}
+
+RgJournal *
+rg_journal_open (const char *path, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  gboolean damaged = FALSE;
+  RgJournal *journal = open_file (path, &damaged, &inner);
+  if (journal || !damaged)
+    {
+      if (!journal)
+        g_propagate_error (error, g_steal_pointer (&inner));
+      return journal;
+    }
+  g_autofree char *aside
+      = g_strdup_printf ("%s.damaged-%" G_GINT64_FORMAT, path, g_get_real_time ());
+  if (!set_aside (path, aside, error))
     return NULL;
-  return g_steal_pointer (&journal);
+  g_message ("the journal was damaged (%s); it is kept as %s, and a new one begun; "
+             "run regrets rebuild to fill it from the decision pages",
+             inner->message, aside);
+  return open_file (path, &damaged, error);
 }
 
 void

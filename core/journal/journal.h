@@ -7,7 +7,8 @@
 
 typedef struct _RgJournal RgJournal;
 
-/* Opens or creates it, synchronous=FULL, mode 0600, any number of processes. Error:
+/* Opens or creates it, synchronous=FULL, mode 0600, any number of processes. A damaged one is
+ * set aside, which is told on the log, and a new one begun. Error:
  * RG_ERROR_STORAGE. */
 RgJournal *rg_journal_open (const char *path, GError **error);
 void rg_journal_free (RgJournal *journal);

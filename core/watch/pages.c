@@ -178,3 +178,70 @@ rg_pages_record (const RgOffice *office, RgEntry *entry, RgEntryState state, GEr
   rg_kill_point ("after-record");
   return TRUE;
 }
+
+/* ---- the journal from the pages ---- */
+
+/* A page of this account, and not a message that only looks like one. */
+static gboolean
+is_own (const RgOffice *office, const RgEntry *entry, const char *message_id)
+{
+  g_autofree char *id = id_of (office, entry, entry->revision);
+  return g_strcmp0 (id, message_id) == 0;
+}
+
+static gboolean
+is_news (const RgOffice *office, const RgEntry *entry, gboolean *news, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (RgEntry) known
+      = rg_journal_find (office->journal, office->account->name, entry->key, &inner);
+  *news = !known || known->revision < entry->revision;
+  if (!inner)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
+static gboolean
+restore (const RgOffice *office, guint32 uid, const RgMailboxState *state, guint *count,
+         GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  gboolean news = FALSE;
+  if (!rg_session_fetch_bytes (office->session, uid, 0, PAGE_BYTES, &bytes, error))
+    return FALSE;
+  gsize length = 0;
+  const char *data = g_bytes_get_data (bytes, &length);
+  g_autoptr (RgMessage) message = rg_message_read (data, length, NULL);
+  g_autoptr (RgPage) page = message ? rg_page_read (bytes) : NULL;
+  if (!page || !is_own (office, page->entry, message->message_id))
+    return TRUE;
+  RgEntry *entry = page->entry;
+  if (!is_news (office, entry, &news, error))
+    return FALSE;
+  if (!news)
+    return TRUE;
+  entry->account = g_strdup (office->account->name);
+  entry->page_revision = entry->revision;
+  entry->pages_mailbox = g_strdup (office->pages);
+  entry->pages_uidvalidity = state->uidvalidity;
+  entry->pages_uidnext = uid;
+  *count += 1;
+  return rg_journal_put (office->journal, entry, error);
+}
+
+gboolean
+rg_pages_restore (const RgOffice *office, guint *count, GError **error)
+{
+  RgMailboxState state;
+  g_autoptr (GArray) uids = NULL;
+  if (!office->pages)
+    return TRUE;
+  if (!rg_session_select (office->session, office->pages, &state, error)
+      || !rg_session_search_from (office->session, 1, &uids, error))
+    return FALSE;
+  for (guint i = 0; i < uids->len; i++)
+    if (!restore (office, g_array_index (uids, guint32, i), &state, count, error))
+      return FALSE;
+  return TRUE;
+}

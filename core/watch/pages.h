@@ -14,6 +14,10 @@ gboolean rg_pages_put (const RgOffice *office, RgPage *page, RgEntry *entry, GEr
  * May be repeated after any error. Leaves any mailbox selected. */
 gboolean rg_pages_refresh (const RgOffice *office, GError **error);
 
+/* Puts the entries of all pages into the journal that it has not or only older. `*count` grows
+ * by their number. */
+gboolean rg_pages_restore (const RgOffice *office, guint *count, GError **error);
+
 /* Records a new state, so that the next refresh tells it. */
 gboolean
 rg_pages_record (const RgOffice *office, RgEntry *entry, RgEntryState state, GError **error);

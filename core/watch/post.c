@@ -178,6 +178,16 @@ rg_post_take_turn (RgPost *post, gboolean stays, GError **error)
   return FALSE;
 }
 
+gboolean
+rg_post_rebuild (RgPost *post, guint *count, GError **error)
+{
+  if (resume (post, error) && rg_pages_restore (&post->office, count, error))
+    return TRUE;
+  g_prefix_error (error, "account %s: ", post->office.account->name);
+  leave (post);
+  return FALSE;
+}
+
 GSource *
 rg_post_create_source (RgPost *post)
 {

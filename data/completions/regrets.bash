@@ -38,7 +38,7 @@ _regrets ()
     COMPREPLY=()
 
     if [ "$COMP_CWORD" = 1 ]; then
-        _regrets_words "agenda check doctor filter init log login reconnect report rules templates watch --help --version" "$word"
+        _regrets_words "agenda check doctor filter init log login rebuild reconnect report rules templates watch --help --version" "$word"
         return
     fi
     case $before in
@@ -65,7 +65,7 @@ _regrets ()
     rules) options="--invitations --others --suggest --rules $options" ;;
     templates) options="--tone --informal $options" ;;
     watch) options="--once $options" ;;
-    doctor | init) ;;
+    doctor | init | rebuild) ;;
     *) return ;;
     esac
     case $word in

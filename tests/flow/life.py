@@ -242,6 +242,29 @@ def test_no_pages():
         assert len(house.drafts()) == 1
 
 
+def test_rebuild():
+    for damage in (lambda path: path.unlink(), lambda path: path.write_bytes(b"no journal" * 1000)):
+        with Dovecot() as server:
+            life = Life(server)
+            for number in range(2, 5):
+                server.deliver(invitation(number, extra="X-Number: 1\n"))
+            life.turn()
+            server.deliver(b"From: x@y.example\nSubject: no page\nContent-Type: application/json\n\n{\"v\":1}\n", "Regrets")
+            Life.answer(life)
+            life.turn()
+            before = life.run("log", "--format", "json").stdout
+            assert before.count("\n") == 4 and '"answered"' in before, before
+            for suffix in ("-wal", "-shm"):
+                (life.state / ("journal.sqlite" + suffix)).unlink(missing_ok=True)
+            damage(life.state / "journal.sqlite")
+            rebuilt = life.run("rebuild")
+            assert rebuilt.returncode == 0 and "4 decisions" in rebuilt.stdout, rebuilt
+            assert life.run("log", "--format", "json").stdout == before
+            assert "0 decisions" in life.run("rebuild").stdout
+            life.turn()
+            assert len(life.drafts()) == 3 and len(life.pages()) == 5
+
+
 def kill_points(*names):
     sources = pathlib.Path(os.environ["srcdir"]) / "core" / "watch"
     return {name: re.findall(r'rg_kill_point \("([\w-]+)"\)', (sources / f"{name}.c").read_text()) for name in names}

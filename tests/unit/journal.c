@@ -176,14 +176,45 @@ assert_refused (Fixture *fixture, const char *message)
   g_assert_nonnull (strstr (error->message, message));
 }
 
+/* Removes what was set aside; how many there were. */
+static guint
+count_aside (const char *folder)
+{
+  guint count = 0;
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  for (const char *name; (name = g_dir_read_name (dir));)
+    if (strstr (name, ".damaged-"))
+      {
+        g_autofree char *file = g_build_filename (folder, name, NULL);
+        g_unlink (file);
+        count++;
+      }
+  return count;
+}
+
 static void
-test_not_a_journal (Fixture *fixture, gconstpointer data)
+test_damaged (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *folder = g_path_get_dirname (fixture->path);
   g_mkdir (folder, 0700);
   g_assert_true (g_file_set_contents (
       fixture->path, "this is no database, but long enough to look at", -1, NULL));
-  assert_refused (fixture, "can't open the journal: file is not a database");
+  g_test_expect_message ("regrets", G_LOG_LEVEL_MESSAGE, "*damaged*regrets rebuild*");
+  g_autoptr (RgJournal) journal = open_journal (fixture);
+  g_test_assert_expected_messages ();
+  put (journal, "a", "k", 5, RG_ENTRY_SENT);
+  g_assert_cmpuint (count_aside (folder), ==, 1);
+}
+
+static void
+test_by_message (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RgJournal) journal = open_journal (fixture);
+  put (journal, "a", "k", 5, RG_ENTRY_DRAFTED);
+  g_autoptr (RgEntry) entry = rg_journal_find_message (journal, "a", "id@x", NULL);
+  g_assert_cmpstr (entry->key, ==, "k");
+  g_assert_cmpint (entry->revision, ==, 0);
+  g_assert_null (rg_journal_find_message (journal, "b", "id@x", NULL));
 }
 
 static void
@@ -207,7 +238,8 @@ main (int argc, char **argv)
   ADD ("unknown-entry", test_unknown_entry);
   ADD ("position", test_position);
   ADD ("private", test_private);
-  ADD ("not-a-journal", test_not_a_journal);
+  ADD ("damaged", test_damaged);
+  ADD ("by-message", test_by_message);
   ADD ("folder-is-a-file", test_folder_is_a_file);
   return g_test_run ();
 }
