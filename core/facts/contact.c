@@ -82,6 +82,17 @@ is_mailbox_of (const char *address, const char *name)
   return FALSE;
 }
 
+/* "Transpampa" below a mail of hr@transpampa.example is no person. */
+static gboolean
+is_firm_of_sender (const RgSource *source, const char *name)
+{
+  const RgAddress *from = source->message->author;
+  g_autofree char *plain = g_str_to_ascii (name, "C");
+  g_autofree char *lower = g_ascii_strdown (plain, -1);
+  return from && strlen (lower) > 3 && !strchr (name, ' ')
+         && strstr (rg_address_domain (from), lower) && !is_mailbox_of (from->address, name);
+}
+
 /* Whom the From line names, if it is a person: "priya@" alone is none. */
 static RgAddress *
 sender_person (const RgSource *source)
@@ -113,7 +124,7 @@ last_signer (const RgSource *source, RgPhrase *phrase, char **span)
     {
       g_autofree char *raw = rg_match_get (&match, rg_match_named (&match, "is"));
       g_autofree char *candidate = without_title (source, raw);
-      if (!rg_is_person_name (source, candidate))
+      if (!rg_is_person_name (source, candidate) || is_firm_of_sender (source, candidate))
         continue;
       g_free (name);
       name = g_steal_pointer (&candidate);

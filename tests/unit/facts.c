@@ -46,6 +46,37 @@ static const struct
     "From: Corrado Re <c.re@valli.example>\r\nSubject: Colloquio" REST
     "Ti aspetto.\r\n\r\nSaluti\r\nC. Re\r\nValli S.p.A.\r\n",
     "Valli", "Corrado Re", "c.re@valli.example", NULL },
+  /* A name is spelled like the domain without the question mark behind it. */
+  { "pt",
+    "From: Ana Reis <ana@pixelverde.example>\r\nSubject: Entrevista" REST
+    "Vamos conversar aqui na Pixel Verde? Pode ser quinta?\r\n\r\nAbraços\r\nAna Reis\r\n"
+    "(11) 90000-4412\r\n",
+    "Pixel Verde", "Ana Reis", "ana@pixelverde.example", "(11) 90000-4412" },
+  /* The firm signs: nobody is named. */
+  { "pt",
+    "From: rh@transpampa.example\r\nSubject: Entrevista" REST
+    "A entrevista será na sexta.\r\n\r\nSetor de RH\r\nTranspampa\r\n",
+    "Transpampa", NULL, NULL, NULL },
+  { "fr",
+    "From: Yann Le Goff <yann@atelier-sud.example>\r\nSubject: Entretien" REST
+    "Passez mercredi.\r\n\r\nCordialement\r\nYann Le Goff\r\nTél. 05.55.01.02.47\r\n",
+    NULL, "Yann Le Goff", "yann@atelier-sud.example", "05.55.01.02.47" },
+};
+
+/* Pages to choose a time, and others. */
+static const struct
+{
+  const char *link;
+  gboolean is_for_times;
+} links[] = {
+  { "https://calendly.com/ana/30min", TRUE },
+  { "https://jobs.fernwood.example/schedule/81", TRUE },
+  { "https://fernwood.example/rdv/9a81c", TRUE },
+  { "https://agenda.fernwood.example/ana", TRUE },
+  { "https://fernwood.example/agendar", TRUE },
+  { "https://booking.com/hotel", FALSE },
+  { "https://fernwood.example/termination", FALSE },
+  { "https://fernwood.example/jobs/81", FALSE },
 };
 
 static RgWords *
@@ -72,9 +103,27 @@ test_find (void)
           = rg_facts_find (message, rg_words_get (words, cases[i].language), own);
       g_test_message ("%s", cases[i].mail);
       g_assert_cmpstr (facts->company, ==, cases[i].company);
-      g_assert_cmpstr (facts->contact->name, ==, cases[i].person);
-      g_assert_cmpstr (facts->contact->address, ==, cases[i].address);
+      const RgAddress *contact = facts->contact;
+      g_assert_cmpstr (contact ? contact->name : NULL, ==, cases[i].person);
+      g_assert_cmpstr (contact ? contact->address : NULL, ==, cases[i].address);
       g_assert_cmpstr (facts->phone, ==, cases[i].phone);
+    }
+}
+
+static void
+test_scheduling_link (void)
+{
+  static const char *const own[] = { "sam@example.net", NULL };
+  g_autoptr (RgWords) words = shipped_words ();
+  for (gsize i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      g_autofree char *mail = g_strdup_printf (
+          "From: Ana <ana@fernwood.example>\r\nSubject: Interview" REST "%s\r\n",
+          links[i].link);
+      g_autoptr (RgMessage) message = rg_message_read (mail, strlen (mail), NULL);
+      g_autoptr (RgFacts) facts = rg_facts_find (message, rg_words_get (words, "en"), own);
+      g_assert_cmpstr (facts->scheduling_link, ==,
+                       links[i].is_for_times ? links[i].link : NULL);
     }
 }
 
@@ -83,5 +132,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/facts/find", test_find);
+  g_test_add_func ("/facts/scheduling-link", test_scheduling_link);
   return g_test_run ();
 }
