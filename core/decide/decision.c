@@ -161,11 +161,11 @@ is_last_minute (const RgCase *the_case)
 static RgChannel
 choose_channel (const RgDecision *decision, const RgCase *the_case)
 {
+  if (is_internal (the_case))
+    return RG_CHANNEL_MANAGER_FIRST;
   if (decision->is_last_minute)
     return RG_CHANNEL_PHONE_FIRST;
-  if (the_case->facts->via_recruiter)
-    return RG_CHANNEL_RECRUITER_FIRST;
-  return is_internal (the_case) ? RG_CHANNEL_MANAGER_FIRST : RG_CHANNEL_EMAIL;
+  return the_case->facts->via_recruiter ? RG_CHANNEL_RECRUITER_FIRST : RG_CHANNEL_EMAIL;
 }
 
 static gboolean

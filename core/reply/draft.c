@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "mail/compose.h"
 #include "mail/itip.h"
+#include "reply/recipient.h"
 #include "reply/values.h"
 
 #include <string.h>
@@ -204,7 +205,8 @@ rg_draft_write (const RgCase *the_case, const RgDetection *detection,
                 const RgDecision *decision, const RgTemplates *templates, GError **error)
 {
   const RgMessage *message = the_case->message;
-  if (!decision->template_name || !the_case->facts->reply_to)
+  if (!decision->template_name
+      || !rg_recipient_is_person (the_case->facts->reply_to, message, the_case->addresses))
     return NULL;
   g_autofree char *identity = rg_draft_identity (message, the_case->addresses);
   g_autofree char *id

@@ -121,13 +121,13 @@ rg_page_channel (const RgPage *page)
   const char *phone = find_fact (page, "phone");
   const char *channel = page->entry->channel;
   gboolean is_overdue = page->entry->state == RG_ENTRY_OVERDUE;
+  if (g_strcmp0 (channel, "manager-first") == 0)
+    return g_strdup ("A role in your own company: speak with your manager or HR first.");
   if (g_strcmp0 (channel, "phone-first") == 0 || is_overdue)
     return phone ? g_strdup_printf ("Call first: %s. Then send the mail.", phone)
                  : g_strdup ("Call first, then send the mail. No number was found.");
   if (g_strcmp0 (channel, "recruiter-first") == 0)
     return g_strdup ("By mail, to the recruiter first.");
-  if (g_strcmp0 (channel, "manager-first") == 0)
-    return g_strdup ("A role in your own company: speak with your manager or HR first.");
   return g_strdup ("By mail.");
 }
 

@@ -194,6 +194,101 @@ test_nobody_to_write_to (Desk *desk, gconstpointer profile)
   g_assert_null (outcome->draft);
 }
 
+#define INVITED                                                                                \
+  "To: sam@example.net\nSubject: Interview\nMessage-ID: <m@x>\n"                               \
+  "Date: Mon, 23 Nov 2026 09:00:00 +0000\n\nDear Sam,\n\nthank you for your application for "  \
+  "the C Developer role at Fernwood Labs. We would like to invite you to a first interview "   \
+  "by "                                                                                        \
+  "video call on 3 December 2026 at 15:00 GMT.\n\nKind regards,\nPriya Nair\nFernwood Labs\n"
+
+/* Whom no draft is ever written to, however much the mail looks like an invitation. */
+static void
+test_never_written_to (Desk *desk, gconstpointer profile)
+{
+  static const struct
+  {
+    const char *name, *mail;
+    gboolean is_drafted;
+  } cases[] = {
+    { "a person", "From: Priya Nair <priya@fernwood.example>\n" INVITED, TRUE },
+    { "a robot", "From: Fernwood <no-reply@fernwood.example>\n" INVITED, FALSE },
+    { "a robot that names a robot",
+      "From: Fernwood <no-reply@fernwood.example>\nReply-To: "
+      "donotreply@fernwood.example\n" INVITED,
+      FALSE },
+    { "oneself", "From: Sam <sam@example.net>\n" INVITED, FALSE },
+    { "oneself, by another address",
+      "From: Priya Nair <no-reply@fernwood.example>\nReply-To: Rivera@example.org\n" INVITED,
+      FALSE },
+    { "oneself, with a tag",
+      "From: Priya Nair <no-reply@fernwood.example>\nReply-To: sam+x@example.net\n" INVITED,
+      FALSE },
+    { "a list by its Reply-To",
+      "From: Priya Nair <priya@fernwood.example>\nReply-To: jobs@lists.example\n"
+      "List-Id: <jobs.lists.example>\nList-Post: <mailto:jobs@lists.example>\n" INVITED,
+      FALSE },
+    { "a list that posts in its own name",
+      "From: Jobs <jobs@lists.example>\nList-Post: "
+      "<mailto:jobs@lists.example?subject=x>\n" INVITED,
+      FALSE },
+    { "a list that only tells its name",
+      "From: Jobs <jobs@lists.example>\nList-Id: Jobs <jobs.lists.example>\n" INVITED, FALSE },
+    { "a mail daemon", "From: Mail Delivery System <MAILER-DAEMON@fernwood.example>\n" INVITED,
+      FALSE },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RgOutcome) outcome = run (desk, cases[i].mail);
+      g_test_message ("%s", cases[i].name);
+      g_assert_cmpint (outcome->draft != NULL, ==, cases[i].is_drafted);
+    }
+}
+
+/* What is said against the employer, and what is known of other offers, stays here. */
+static void
+test_never_said (Desk *desk, gconstpointer profile)
+{
+  static const char *const never[]
+      = { "95,000",    "95000",    "120000",   "EUR",         "€",       "fee",
+          "passport",  "Grumbold", "red flag", "red-flag",    "warning", "score",
+          "checklist", "regrets",  "Lisbon",   "Alex Okafor", NULL };
+  static const char *const mails[] = {
+    "From: Priya Nair <priya@fernwood.example>\n" INVITED "The pay is 95,000 EUR a year.\n",
+    "From: Priya Nair <priya@fernwood.example>\n" INVITED
+    "Before it there is an unpaid trial week of five days. How old are you?\n",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (mails); i++)
+    {
+      g_autoptr (RgOutcome) outcome = run (desk, mails[i]);
+      g_autoptr (RgMessage) draft = read_draft (outcome);
+      gsize length;
+      const char *bytes = g_bytes_get_data (outcome->draft->bytes, &length);
+      g_autofree char *whole = g_strndup (bytes, length);
+      for (const char *const *word = never; *word; word++)
+        if (strstr (draft->full_text, *word) || strstr (whole, *word))
+          g_error ("'%s' is in the reply:\n%s", *word, whole);
+    }
+}
+
+/* A role in one's own house: the manager first, whatever else is the case. */
+static void
+test_internal_is_manager_first (Desk *desk, gconstpointer profile)
+{
+  static const char *const mails[] = {
+    "From: Boss <boss@example.net>\n" INVITED,
+    "From: Boss <boss@example.net>\n" INVITED "Our agency has put you forward to our client.\n",
+    "From: Boss <boss@example.net>\nTo: sam@example.net\nSubject: Interview today\n"
+    "Date: Mon, 23 Nov 2026 09:00:00 +0000\n\nDear Sam,\n\nwe would like to invite you to an "
+    "interview for the C Developer role today, 23 November 2026 at 15:00 GMT.\n\nThe Boss\n",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (mails); i++)
+    {
+      g_autoptr (RgOutcome) outcome = run (desk, mails[i]);
+      g_assert_nonnull (outcome->draft);
+      g_assert_cmpstr (rg_channel_names[outcome->decision->channel], ==, "manager-first");
+    }
+}
+
 static void
 test_signature (Desk *desk, gconstpointer profile)
 {
@@ -239,6 +334,13 @@ main (int argc, char **argv)
   ADD ("hostile", ACCEPTED, test_hostile);
   ADD ("same-invitation-same-draft", ACCEPTED, test_same_invitation_same_draft);
   ADD ("nobody-to-write-to", ACCEPTED, test_nobody_to_write_to);
+  ADD ("never-written-to", ACCEPTED, test_never_written_to);
+  ADD ("never-said",
+       "[me]\nname = Sam Rivera\n[goals]\nminimum_pay = 120000 EUR/year\nblocked_companies = "
+       "Grumbold\n[mobility]\nhome = Lisbon\n[replies]\nreferral = Alex Okafor\n"
+       "referral_consented = yes\n",
+       test_never_said);
+  ADD ("internal-is-manager-first", ACCEPTED, test_internal_is_manager_first);
   ADD ("signature", ACCEPTED "[replies]\nsignature = Sam Rivera\\n+351 555 0100\n",
        test_signature);
   return g_test_run ();

@@ -43,6 +43,26 @@ full_page (void)
   return page;
 }
 
+/* Late or not: a role in one's own company is told to the manager first. */
+static void
+test_manager_first (void)
+{
+  static const gint64 states[] = { RG_ENTRY_DRAFTED, RG_ENTRY_OVERDUE };
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autoptr (RgPage) page = full_page ();
+      page->entry->state = states[i];
+      g_free (page->entry->channel);
+      page->entry->channel = g_strdup ("manager-first");
+      g_autoptr (GBytes) bytes = rg_page_write (page, "1@example.net");
+      gsize length;
+      const char *data = g_bytes_get_data (bytes, &length);
+      g_autoptr (RgMessage) message = rg_message_read (data, length, NULL);
+      g_assert_nonnull (strstr (message->full_text, "speak with your manager or HR first"));
+      g_assert_null (strstr (message->full_text, "Call first"));
+    }
+}
+
 static void
 test_round_trip (void)
 {
@@ -160,6 +180,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/page/manager-first", test_manager_first);
   g_test_add_func ("/page/round-trip", test_round_trip);
   g_test_add_func ("/page/harmless", test_harmless);
   g_test_add_func ("/page/foreign", test_foreign);

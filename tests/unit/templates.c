@@ -101,6 +101,29 @@ test_proof (void)
   g_assert_cmpstr (rg_proof_read (essay->str, "en"), ==, "it has more than 120 words");
 }
 
+/* Words that no text may have: they would tell of the program, of other offers, or of what is
+ * held against the employer. */
+static void
+test_never_in_a_text (void)
+{
+  static const char *const never[]
+      = { "regrets", "checklist", "score",    "red flag", "€",         "$",
+          "salary",  "Gehalt",    "salaire",  "salario",  "stipendio", "salaris",
+          "salário", "automatic", "software", NULL };
+  g_autoptr (RgTemplates) templates = load_shipped ();
+  g_auto (GStrv) ids = rg_templates_ids (templates);
+  for (char **id = ids; *id; id++)
+    {
+      g_autofree char *source = rg_templates_source (templates, *id);
+      for (const char *const *word = never; *word; word++)
+        if (strstr (source, *word))
+          g_error ("%s has '%s'", *id, *word);
+      g_auto (GStrv) needs = rg_templates_needs (templates, *id);
+      gboolean names_colleague = g_strv_contains ((const char *const *) needs, "referral");
+      g_assert_cmpint (names_colleague, ==, g_str_has_suffix (*id, "/referral-details"));
+    }
+}
+
 static GHashTable *
 new_values (const char *tone)
 {
@@ -251,6 +274,7 @@ main (int argc, char **argv)
   g_test_add_func ("/templates/proof", test_proof);
   g_test_add_func ("/templates/every-rendering", test_every_rendering);
   g_test_add_func ("/templates/languages-agree", test_languages_agree);
+  g_test_add_func ("/templates/never-in-a-text", test_never_in_a_text);
   g_test_add_func ("/templates/tones", test_tones);
   g_test_add_func ("/templates/own-subject", test_own_subject);
   g_test_add_func ("/templates/own-phrase", test_own_phrase);
