@@ -83,7 +83,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Command, command_clear)
 static gboolean
 refuse_command (const RgAccount *account, RgError code, GError **error, const char *why)
 {
-  g_set_error (error, RG_ERROR, code, "password_command of account %s %s", account->name, why);
+  g_set_error (error, RG_ERROR, code, "%s of account %s %s",
+               account->oauth2 ? "token_command" : "password_command", account->name, why);
   return FALSE;
 }
 
@@ -242,9 +243,9 @@ look_up (const RgAccount *account, GCancellable *cancellable, GError **error)
                  inner->message);
   else
     g_set_error (error, RG_ERROR, RG_ERROR_LOGIN,
-                 "no password is stored for account %s; run `regrets login %s` or set "
-                 "password_command",
-                 account->name, account->name);
+                 "no %s is stored for account %s; run `regrets login %s` or set %s",
+                 account->oauth2 ? "sign-in" : "password", account->name, account->name,
+                 account->oauth2 ? "token_command" : "password_command");
   return NULL;
 }
 

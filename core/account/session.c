@@ -15,6 +15,7 @@ rg_session_open (const RgAccount *account, GCancellable *cancellable, GError **e
   g_autoptr (RgSession) session = g_new0 (RgSession, 1);
   session->host = g_strdup (account->host);
   session->login = g_strdup (account->login);
+  session->uses_oauth2 = account->oauth2 != NULL;
   session->capabilities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   session->stream = rg_stream_open (account, cancellable, error);
   if (!session->stream || !rg_session_greet (session, account->security, error)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Logging in: AUTHENTICATE PLAIN (RFC 4616) or LOGIN. No error ever holds the password. */
+/* Logging in: AUTHENTICATE PLAIN (RFC 4616) or LOGIN, with a token XOAUTH2. No error ever holds
+ * the password. */
 #include "account/session_private.h"
 
 #include "base/error.h"
@@ -38,6 +39,20 @@ plain_response (const char *login, const char *password)
   Wiped response = { g_malloc (base64.length + 3), base64.length + 2 };
   memcpy (response.bytes, base64.bytes, base64.length);
   memcpy (response.bytes + base64.length, "\r\n", 3);
+  return response;
+}
+
+/* base64 of what Google and Microsoft call XOAUTH2, with CRLF. */
+static Wiped
+token_response (const char *login, const char *token)
+{
+  g_auto (Wiped) plain = { NULL, 0 };
+  plain.bytes = g_strdup_printf ("user=%s\001auth=Bearer %s\001\001", login, token);
+  plain.length = strlen (plain.bytes);
+  g_auto (Wiped) base64 = { NULL, 0 };
+  base64.bytes = g_base64_encode ((const guchar *) plain.bytes, plain.length);
+  base64.length = strlen (base64.bytes);
+  Wiped response = { g_strconcat (base64.bytes, "\r\n", NULL), base64.length + 2 };
   return response;
 }
 
@@ -80,15 +95,40 @@ write_wiped (RgSession *session, const Wiped *secret, GError **error)
 }
 
 static gboolean
-authenticate (RgSession *session, const char *password, RgResponse *answer, GError **error)
+authenticate (RgSession *session, const char *command, const Wiped *response,
+              RgResponse *answer, GError **error)
 {
-  g_auto (Wiped) response = plain_response (session->login, password);
-  if (!rg_session_say (session, "AUTHENTICATE PLAIN", error)
+  if (!rg_session_say (session, command, error)
       || !rg_session_hear_answer (session, NULL, NULL, answer, error))
     return FALSE;
   if (answer->kind != RG_RESPONSE_CONTINUE)
     return TRUE;
-  return write_wiped (session, &response, error)
+  return write_wiped (session, response, error)
+         && rg_session_hear_answer (session, NULL, NULL, answer, error);
+}
+
+static gboolean
+authenticate_plainly (RgSession *session, const char *password, RgResponse *answer,
+                      GError **error)
+{
+  g_auto (Wiped) response = plain_response (session->login, password);
+  return authenticate (session, "AUTHENTICATE PLAIN", &response, answer, error);
+}
+
+/* A refusal comes in two steps: the reason as a challenge, which wants an empty answer, and
+ * then NO. */
+static gboolean
+authenticate_by_token (RgSession *session, const char *token, RgResponse *answer,
+                       GError **error)
+{
+  static char line_end[] = "\r\n";
+  const Wiped nothing = { line_end, 2 };
+  g_auto (Wiped) response = token_response (session->login, token);
+  if (!authenticate (session, "AUTHENTICATE XOAUTH2", &response, answer, error))
+    return FALSE;
+  if (answer->kind != RG_RESPONSE_CONTINUE)
+    return TRUE;
+  return write_wiped (session, &nothing, error)
          && rg_session_hear_answer (session, NULL, NULL, answer, error);
 }
 
@@ -114,7 +154,8 @@ log_in_plainly (RgSession *session, const char *password, RgResponse *answer, GE
 static gboolean
 tells_password (const RgSession *session, const char *text, const char *password)
 {
-  g_auto (Wiped) response = plain_response (session->login, password);
+  g_auto (Wiped) response = session->uses_oauth2 ? token_response (session->login, password)
+                                                 : plain_response (session->login, password);
   response.bytes[response.length - 2] = '\0';
   return (*password && strstr (text, password)) || strstr (text, response.bytes);
 }
@@ -157,7 +198,10 @@ may_log_in (const RgSession *session, const char *password, GError **error)
     return refuse (session, error, "the connection is not protected");
   if (strpbrk (session->login, "\r\n") || strpbrk (password, "\r\n"))
     return refuse (session, error, "login or password has a line break in it");
-  if (!rg_session_has (session, "AUTH=PLAIN") && rg_session_has (session, "LOGINDISABLED"))
+  if (session->uses_oauth2 && !rg_session_has (session, "AUTH=XOAUTH2"))
+    return refuse (session, error, "the server takes no OAuth2 tokens; take auth = oauth2 out");
+  if (!session->uses_oauth2 && !rg_session_has (session, "AUTH=PLAIN")
+      && rg_session_has (session, "LOGINDISABLED"))
     return refuse (session, error, "the server takes no passwords on this connection");
   return TRUE;
 }
@@ -166,8 +210,10 @@ static gboolean
 log_in (RgSession *session, const char *password, GError **error)
 {
   g_auto (RgResponse) answer = { RG_RESPONSE_OK, NULL };
-  gboolean heard = rg_session_has (session, "AUTH=PLAIN")
-                       ? authenticate (session, password, &answer, error)
+  gboolean heard = session->uses_oauth2
+                       ? authenticate_by_token (session, password, &answer, error)
+                   : rg_session_has (session, "AUTH=PLAIN")
+                       ? authenticate_plainly (session, password, &answer, error)
                        : log_in_plainly (session, password, &answer, error);
   session->authenticated = heard && answer.kind == RG_RESPONSE_OK;
   return session->authenticated || (heard && refuse_login (session, &answer, error));

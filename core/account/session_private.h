@@ -11,6 +11,7 @@ struct _RgSession
   mailimap *imap; /* NULL until the login: what comes before is spoken by lines */
   char *host;
   char *login;
+  gboolean uses_oauth2; /* a token is shown instead of a password */
   GHashTable *capabilities; /* in upper case */
   guint tag;                /* of the last command that was spoken by lines */
   gboolean authenticated;

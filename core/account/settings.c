@@ -17,6 +17,14 @@ static const RgConfigKey schema[] = {
   { "account", "login", RG_CONFIG_PLAIN },
   { "account", "auth", RG_CONFIG_PLAIN },
   { "account", "password_command", RG_CONFIG_VERBATIM },
+  { "account", "token_command", RG_CONFIG_VERBATIM },
+  { "account", "oauth2_provider", RG_CONFIG_PLAIN },
+  { "account", "oauth2_client_id", RG_CONFIG_PLAIN },
+  { "account", "oauth2_client_secret", RG_CONFIG_PLAIN },
+  { "account", "oauth2_authorize_url", RG_CONFIG_PLAIN },
+  { "account", "oauth2_token_url", RG_CONFIG_PLAIN },
+  { "account", "oauth2_device_url", RG_CONFIG_PLAIN },
+  { "account", "oauth2_scope", RG_CONFIG_VERBATIM },
   { "account", "ca_file", RG_CONFIG_PLAIN },
   { "account", "inbox", RG_CONFIG_PLAIN },
   { "account", "drafts", RG_CONFIG_PLAIN },
@@ -26,8 +34,23 @@ static const RgConfigKey schema[] = {
 };
 
 static void
+oauth2_free (RgOauth2 *oauth2)
+{
+  if (!oauth2)
+    return;
+  g_free (oauth2->authorize_url);
+  g_free (oauth2->token_url);
+  g_free (oauth2->device_url);
+  g_free (oauth2->scope);
+  g_free (oauth2->client_id);
+  g_free (oauth2->client_secret);
+  g_free (oauth2);
+}
+
+static void
 account_free (RgAccount *account)
 {
+  oauth2_free (account->oauth2);
   g_free (account->name);
   g_strfreev (account->addresses);
   g_free (account->host);
@@ -141,23 +164,121 @@ read_port (const RgConfig *config, const char *group, RgAccount *account, GError
 }
 
 static gboolean
-check_auth (const RgConfig *config, const char *group, GError **error)
+read_command (const RgConfig *config, const char *group, const char *key, RgAccount *account,
+              GError **error)
 {
-  static const char *const names[] = { "password", NULL };
-  int auth = 0;
-  return rg_config_choice (config, group, "auth", names, &auth, error);
-}
-
-static gboolean
-read_password_command (const RgConfig *config, const char *group, RgAccount *account,
-                       GError **error)
-{
-  account->password_command = rg_config_string (config, group, "password_command");
+  account->password_command = rg_config_string (config, group, key);
   g_autoptr (GError) inner = NULL;
   if (!account->password_command
       || g_shell_parse_argv (account->password_command, NULL, NULL, &inner))
     return TRUE;
-  return rg_config_refuse (config, group, "password_command", error, "%s", inner->message);
+  return rg_config_refuse (config, group, key, error, "%s", inner->message);
+}
+
+static const struct
+{
+  const char *name;
+  const char *authorize_url, *token_url, *device_url, *scope;
+} providers[] = {
+  { "google", "https://accounts.google.com/o/oauth2/v2/auth",
+    "https://oauth2.googleapis.com/token", NULL, "https://mail.google.com/" },
+  { "microsoft", "https://login.microsoftonline.com/common/oauth2/v2.0/authorize",
+    "https://login.microsoftonline.com/common/oauth2/v2.0/token",
+    "https://login.microsoftonline.com/common/oauth2/v2.0/devicecode",
+    "https://outlook.office.com/IMAP.AccessAsUser.All offline_access" },
+};
+
+static gboolean
+use_provider (const RgConfig *config, const char *group, RgOauth2 *oauth2, GError **error)
+{
+  static const char *const names[] = { "google", "microsoft", NULL };
+  int index = -1;
+  if (!rg_config_choice (config, group, "oauth2_provider", names, &index, error))
+    return FALSE;
+  if (index < 0)
+    return TRUE;
+  oauth2->authorize_url = g_strdup (providers[index].authorize_url);
+  oauth2->token_url = g_strdup (providers[index].token_url);
+  oauth2->device_url = g_strdup (providers[index].device_url);
+  oauth2->scope = g_strdup (providers[index].scope);
+  return TRUE;
+}
+
+static gboolean
+is_safe_url (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  if (!uri || !g_uri_get_host (uri))
+    return FALSE;
+  return g_str_equal (g_uri_get_scheme (uri), "https")
+         || (g_str_equal (g_uri_get_scheme (uri), "http")
+             && is_loopback (g_uri_get_host (uri)));
+}
+
+static gboolean
+read_url (const RgConfig *config, const char *group, const char *key, char **url,
+          GError **error)
+{
+  char *own = rg_config_string (config, group, key);
+  if (!own)
+    return TRUE;
+  g_free (*url);
+  *url = own;
+  return is_safe_url (own)
+         || rg_config_refuse (config, group, key, error, "'%s' is not an https:// address",
+                              own);
+}
+
+static gboolean
+is_complete (const RgConfig *config, const char *group, const RgOauth2 *oauth2, GError **error)
+{
+  if (!oauth2->token_url || !oauth2->authorize_url || !oauth2->scope)
+    return rg_config_refuse (config, group, "oauth2_provider", error,
+                             "missing; write google or microsoft, or the addresses and the "
+                             "scope of another provider");
+  return oauth2->client_id
+         || rg_config_refuse (config, group, "oauth2_client_id", error,
+                              "missing; regrets.conf(5) says how to get one");
+}
+
+static gboolean
+read_oauth2 (const RgConfig *config, const char *group, RgAccount *account, GError **error)
+{
+  RgOauth2 *oauth2 = account->oauth2 = g_new0 (RgOauth2, 1);
+  if (!use_provider (config, group, oauth2, error)
+      || !read_url (config, group, "oauth2_authorize_url", &oauth2->authorize_url, error)
+      || !read_url (config, group, "oauth2_token_url", &oauth2->token_url, error)
+      || !read_url (config, group, "oauth2_device_url", &oauth2->device_url, error)
+      || !read_command (config, group, "token_command", account, error))
+    return FALSE;
+  oauth2->client_id = rg_config_string (config, group, "oauth2_client_id");
+  oauth2->client_secret = rg_config_string (config, group, "oauth2_client_secret");
+  if (rg_config_has (config, group, "oauth2_scope"))
+    {
+      g_free (oauth2->scope);
+      oauth2->scope = rg_config_string (config, group, "oauth2_scope");
+    }
+  return account->password_command || is_complete (config, group, oauth2, error);
+}
+
+static gboolean
+read_auth (const RgConfig *config, const char *group, RgAccount *account, GError **error)
+{
+  static const char *const names[] = { "password", "oauth2", NULL };
+  static const char *const only_oauth2[]
+      = { "token_command", "oauth2_provider", "oauth2_client_id", "oauth2_token_url", NULL };
+  int auth = 0;
+  if (!rg_config_choice (config, group, "auth", names, &auth, error))
+    return FALSE;
+  if (auth == 1)
+    return rg_config_has (config, group, "password_command")
+               ? rg_config_refuse (config, group, "password_command", error,
+                                   "with auth = oauth2 it is called token_command")
+               : read_oauth2 (config, group, account, error);
+  for (const char *const *key = only_oauth2; *key; key++)
+    if (rg_config_has (config, group, *key))
+      return rg_config_refuse (config, group, *key, error, "only with auth = oauth2");
+  return read_command (config, group, "password_command", account, error);
 }
 
 static gboolean
@@ -222,8 +343,8 @@ read_account (const RgConfig *config, const char *group, RgSettings *settings, G
       || !read_addresses (config, group, account, error)
       || !read_host (config, group, account, error)
       || !read_security (config, group, account, error)
-      || !read_port (config, group, account, error) || !check_auth (config, group, error)
-      || !read_password_command (config, group, account, error)
+      || !read_port (config, group, account, error)
+      || !read_auth (config, group, account, error)
       || !read_ca_file (config, group, account, error)
       || !rg_config_span (config, group, "since", &account->since, error))
     return FALSE;

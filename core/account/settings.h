@@ -11,6 +11,16 @@ typedef enum
   RG_SECURITY_NONE, /* only ever to a loopback address */
 } RgSecurity;
 
+/* The program that the user has registered with a provider of OAuth 2.0, and where to ask. */
+typedef struct
+{
+  char *authorize_url, *token_url;
+  char *device_url; /* NULL: no sign-in by code */
+  char *scope;
+  char *client_id;
+  char *client_secret; /* NULL where the provider wants none */
+} RgOauth2;
+
 typedef struct
 {
   char *name;      /* of the group: [account NAME] */
@@ -19,7 +29,8 @@ typedef struct
   guint16 port;
   RgSecurity security;
   char *login;
-  char *password_command; /* NULL: the keyring */
+  RgOauth2 *oauth2;       /* NULL: a password */
+  char *password_command; /* prints the password, or the access token; NULL: the keyring */
   char *ca_file;          /* absolute; NULL: the system's */
   char *inbox;            /* mailbox name in UTF-8 */
   char *drafts;           /* NULL: to be found */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/command.h"
 
-#include "account/secret.h"
+#include "account/credential.h"
 #include "account/session.h"
 #include "base/error.h"
 #include "cli/terminal.h"
@@ -157,10 +157,13 @@ see_account (Visit *visit, const RgAccount *account)
   GError *error = NULL;
   g_autofree char *password = topic (account, "password");
   g_autofree char *server = topic (account, "server");
-  g_autoptr (RgSecret) secret = rg_secret_get (account, NULL, &error);
+  g_autoptr (RgCredential) credential = rg_credential_new (account);
+  const RgSecret *secret = rg_credential_get (credential, NULL, &error);
   if (secret)
-    tell_fine (password, "from %s",
-               account->password_command ? "password_command" : "the keyring");
+    tell_fine (password, "%sfrom %s", account->oauth2 ? "an access token, " : "",
+               account->password_command
+                   ? account->oauth2 ? "token_command" : "password_command"
+                   : "the keyring");
   else
     tell_fault (visit, password, g_steal_pointer (&error));
   g_autoptr (RgSession) session = rg_session_open (account, NULL, &error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "watch/post.h"
 
+#include "account/credential.h"
 #include "base/error.h"
 #include "watch/clock.h"
 #include "watch/feedback.h"
@@ -14,7 +15,8 @@ struct _RgPost
 {
   RgOffice office;
   RgSetting setting;
-  GCancellable *cancellable;                       /* borrowed */
+  GCancellable *cancellable; /* borrowed */
+  RgCredential *credential;
   char *drafts, *sent, *pages, *mistakes, *missed; /* names that the office borrows */
   RgLifeMemory memory;
   gboolean is_idling;
@@ -31,6 +33,7 @@ rg_post_new (const RgAccount *account, const RgSetting *setting, RgJournal *jour
   post->office.journal = journal;
   post->office.inbox = account->inbox;
   post->office.examples = examples;
+  post->credential = rg_credential_new (account);
   post->cancellable = cancellable;
   return post;
 }
@@ -55,6 +58,7 @@ rg_post_free (RgPost *post)
   if (!post)
     return;
   leave (post);
+  rg_credential_free (post->credential);
   g_free (post);
 }
 
@@ -116,15 +120,32 @@ find_mailboxes (RgPost *post, GError **error)
 }
 
 static gboolean
-arrive (RgPost *post, GError **error)
+log_in (RgPost *post, GError **error)
 {
-  const RgAccount *account = post->office.account;
-  g_autoptr (RgSecret) secret = rg_secret_get (account, post->cancellable, error);
+  const RgSecret *secret = rg_credential_get (post->credential, post->cancellable, error);
   if (!secret)
     return FALSE;
-  post->office.session = rg_session_open (account, post->cancellable, error);
-  return post->office.session && rg_session_login (post->office.session, secret, error)
-         && find_mailboxes (post, error);
+  post->office.session = rg_session_open (post->office.account, post->cancellable, error);
+  return post->office.session && rg_session_login (post->office.session, secret, error);
+}
+
+/* A token that was kept may have been called back meanwhile: then once more with a new one. */
+static gboolean
+arrive (RgPost *post, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  gboolean arrived = log_in (post, &inner);
+  if (!arrived && g_error_matches (inner, RG_ERROR, RG_ERROR_LOGIN)
+      && rg_credential_reject (post->credential))
+    {
+      g_clear_error (&inner);
+      g_clear_pointer (&post->office.session, rg_session_free);
+      arrived = log_in (post, &inner);
+    }
+  if (arrived)
+    return find_mailboxes (post, error);
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
 }
 
 static gboolean

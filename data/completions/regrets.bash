@@ -61,7 +61,7 @@ _regrets ()
     filter) options="--strict $options" ;;
     log) options="--account --since --until --company --reason --format $options" ;;
     report) options="--account --since --until --company --reason --html $options" ;;
-    login) options="--offline $options" ;;
+    login) options="--device --offline $options" ;;
     rules) options="--invitations --others --suggest --rules $options" ;;
     templates) options="--tone --informal $options" ;;
     watch) options="--once $options" ;;

@@ -27,7 +27,8 @@ owners = {
     "libxml": {"mail"},
     "gmime": {"mail"},
     "tmpl-glib.h": {"reply"},
-    "json-glib": {"reply", "explain", "cli"},
+    "json-glib": {"account", "reply", "explain", "cli"},
+    "libsoup": {"account"},
 }
 
 

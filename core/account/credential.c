@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "account/credential.h"
+
+#include "account/oauth2.h"
+#include "base/error.h"
+
+/* A token is renewed this long before its end. */
+#define MARGIN_SECONDS 60
+
+struct _RgCredential
+{
+  const RgAccount *account;
+  RgSecret *current;
+  RgSecret *refresh; /* a new one that the keyring didn't take; NULL */
+  gint64 until;      /* on the monotonic clock, in seconds; 0: it doesn't last */
+  gboolean is_kept;  /* given before, so it may have become old */
+};
+
+RgCredential *
+rg_credential_new (const RgAccount *account)
+{
+  RgCredential *credential = g_new0 (RgCredential, 1);
+  credential->account = account;
+  return credential;
+}
+
+void
+rg_credential_free (RgCredential *credential)
+{
+  if (!credential)
+    return;
+  rg_secret_free (credential->current);
+  rg_secret_free (credential->refresh);
+  g_free (credential);
+}
+
+static gint64
+now_seconds (void)
+{
+  return g_get_monotonic_time () / G_USEC_PER_SEC;
+}
+
+/* A provider may give a new refresh token with each use, and forget the old one: where the
+ * keyring is away it is kept here, and stored with the next. */
+static void
+keep_refresh_token (RgCredential *credential, RgTokens *tokens)
+{
+  g_autoptr (GError) error = NULL;
+  if (tokens->refresh)
+    {
+      rg_secret_free (credential->refresh);
+      credential->refresh = g_steal_pointer (&tokens->refresh);
+    }
+  if (!credential->refresh)
+    return;
+  if (rg_secret_store (credential->account, credential->refresh, &error))
+    g_clear_pointer (&credential->refresh, rg_secret_free);
+  else
+    g_message ("%s; it is tried again", error->message);
+}
+
+static gboolean
+renew (RgCredential *credential, const RgSecret *refresh, GCancellable *cancellable,
+       GError **error)
+{
+  g_autoptr (RgTokens) tokens
+      = rg_oauth2_refresh (credential->account, refresh, cancellable, error);
+  if (!tokens)
+    return FALSE;
+  keep_refresh_token (credential, tokens);
+  credential->current = g_steal_pointer (&tokens->access);
+  credential->until = now_seconds () + tokens->seconds - MARGIN_SECONDS;
+  return TRUE;
+}
+
+static gboolean
+fetch (RgCredential *credential, GCancellable *cancellable, GError **error)
+{
+  const RgAccount *account = credential->account;
+  if (credential->refresh)
+    return renew (credential, credential->refresh, cancellable, error);
+  g_autoptr (RgSecret) secret = rg_secret_get (account, cancellable, error);
+  if (!secret)
+    return FALSE;
+  if (account->oauth2 && !account->password_command)
+    return renew (credential, secret, cancellable, error);
+  credential->current = g_steal_pointer (&secret);
+  credential->until = 0;
+  return TRUE;
+}
+
+const RgSecret *
+rg_credential_get (RgCredential *credential, GCancellable *cancellable, GError **error)
+{
+  credential->is_kept = credential->current && now_seconds () < credential->until;
+  if (credential->is_kept)
+    return credential->current;
+  g_clear_pointer (&credential->current, rg_secret_free);
+  return fetch (credential, cancellable, error) ? credential->current : NULL;
+}
+
+gboolean
+rg_credential_reject (RgCredential *credential)
+{
+  g_clear_pointer (&credential->current, rg_secret_free);
+  return credential->is_kept;
+}
