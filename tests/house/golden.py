@@ -174,6 +174,16 @@ def test_dutch():
                    "contact": 0.95, "times": 0.95, "reply_to": 0.98})
 
 
+def test_french_of_a_second_hand():
+    hold("french-2", {"precision": 0.98, "recall": 0.98, "kind": 0.98, "company": 0.95, "position": 0.94,
+                      "times": 0.94})
+
+
+def test_portuguese_of_a_second_hand():
+    hold("portuguese-2", {"precision": 0.98, "recall": 0.98, "kind": 0.97, "company": 0.95, "position": 0.9,
+                          "times": 0.95})
+
+
 def test_unseen():
     """Mail that no rule was written from: its names stay untold, so that it remains so."""
     hold("unseen", {"precision": 0.7, "recall": 0.45}, show=False)
