@@ -29,6 +29,7 @@ static const RgConfigKey schema[] = {
   { "account", "inbox", RG_CONFIG_PLAIN },
   { "account", "drafts", RG_CONFIG_PLAIN },
   { "account", "pages", RG_CONFIG_PLAIN },
+  { "account", "reminder", RG_CONFIG_PLAIN },
   { "account", "since", RG_CONFIG_PLAIN },
   { NULL, NULL, RG_CONFIG_PLAIN },
 };
@@ -296,6 +297,20 @@ read_ca_file (const RgConfig *config, const char *group, RgAccount *account, GEr
   return TRUE;
 }
 
+static gboolean
+read_reminder (const RgConfig *config, const char *group, RgAccount *account, GError **error)
+{
+  static const char *const names[] = { "flag", "page", "notify", "none", NULL };
+  int reminder = RG_REMINDER_FLAG;
+  if (!rg_config_choice (config, group, "reminder", names, &reminder, error))
+    return FALSE;
+  account->reminder = (RgReminder) reminder;
+  if (account->reminder == RG_REMINDER_PAGE && !account->pages)
+    return rg_config_refuse (config, group, "reminder", error,
+                             "page needs pages; leave out pages = no");
+  return TRUE;
+}
+
 static void
 read_pages (const RgConfig *config, const char *group, RgAccount *account)
 {
@@ -350,6 +365,8 @@ read_account (const RgConfig *config, const char *group, RgSettings *settings, G
     return FALSE;
   read_names (config, group, account);
   read_pages (config, group, account);
+  if (!read_reminder (config, group, account, error))
+    return FALSE;
   g_ptr_array_add (settings->accounts, g_steal_pointer (&account));
   return TRUE;
 }

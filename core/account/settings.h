@@ -21,6 +21,15 @@ typedef struct
   char *client_secret; /* NULL where the provider wants none */
 } RgOauth2;
 
+/* How the user is reminded of a draft that waits. */
+typedef enum
+{
+  RG_REMINDER_FLAG,   /* the invitation is flagged */
+  RG_REMINDER_PAGE,   /* the decision page comes to the inbox */
+  RG_REMINDER_NOTIFY, /* on the desktop */
+  RG_REMINDER_NONE,
+} RgReminder;
+
 typedef struct
 {
   char *name;      /* of the group: [account NAME] */
@@ -35,7 +44,8 @@ typedef struct
   char *inbox;            /* mailbox name in UTF-8 */
   char *drafts;           /* NULL: to be found */
   char *pages;            /* the folder of the decision pages; NULL: none are written */
-  gint64 since;           /* seconds that the first look goes back */
+  RgReminder reminder;
+  gint64 since; /* seconds that the first look goes back */
 } RgAccount;
 
 typedef struct

@@ -179,6 +179,49 @@ rg_pages_record (const RgOffice *office, RgEntry *entry, RgEntryState state, GEr
   return TRUE;
 }
 
+/* ---- a copy in the inbox ---- */
+
+/* The page in the folder; NULL without error where the user has deleted it. */
+static gboolean
+fetch_page (const RgOffice *office, const RgEntry *entry, const char *id, RgPage **page,
+            GError **error)
+{
+  RgMailboxState state;
+  g_autoptr (GArray) found = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  const RgParcel parcel = parcel_of (office, entry, id, NULL);
+  if (!rg_session_select (office->session, office->pages, &state, error)
+      || !rg_parcel_find (office, &parcel, &state, &found, error))
+    return FALSE;
+  if (!found->len)
+    return TRUE;
+  if (!rg_session_fetch_bytes (office->session, g_array_index (found, guint32, 0), 0,
+                               PAGE_BYTES, &bytes, error))
+    return FALSE;
+  *page = rg_page_read (bytes);
+  return TRUE;
+}
+
+gboolean
+rg_pages_copy_to_inbox (const RgOffice *office, const RgEntry *entry, GError **error)
+{
+  RgMailboxState state;
+  g_autoptr (RgPage) page = NULL;
+  g_autofree char *id = id_of (office, entry, entry->revision);
+  if (!office->pages)
+    return TRUE;
+  if (!fetch_page (office, entry, id, &page, error))
+    return FALSE;
+  if (!page)
+    return TRUE;
+  g_autofree char *copy_id = g_strconcat ("reminder.", id, NULL); /* some servers keep one */
+  g_autoptr (GBytes) bytes = rg_page_write (page, copy_id);
+  const RgParcel copy
+      = { .mailbox = office->inbox, .message_id = copy_id, .flags = "", .bytes = bytes };
+  return rg_session_select (office->session, office->inbox, &state, error)
+         && rg_parcel_put (office, &copy, &state, error);
+}
+
 /* ---- the journal from the pages ---- */
 
 /* A page of this account, and not a message that only looks like one. */

@@ -18,6 +18,9 @@ gboolean rg_pages_refresh (const RgOffice *office, GError **error);
  * by their number. */
 gboolean rg_pages_restore (const RgOffice *office, guint *count, GError **error);
 
+/* Puts a copy of the entry's page into the office's inbox, unread, once for each revision. */
+gboolean rg_pages_copy_to_inbox (const RgOffice *office, const RgEntry *entry, GError **error);
+
 /* Records a new state, so that the next refresh tells it. */
 gboolean
 rg_pages_record (const RgOffice *office, RgEntry *entry, RgEntryState state, GError **error);

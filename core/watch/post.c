@@ -4,6 +4,7 @@
 #include "account/credential.h"
 #include "base/error.h"
 #include "watch/clock.h"
+#include "watch/deadlines.h"
 #include "watch/feedback.h"
 #include "watch/inbox.h"
 #include "watch/life.h"
@@ -192,7 +193,8 @@ rg_post_take_turn (RgPost *post, gboolean stays, GError **error)
   if (resume (post, error) && count_recent_interviews (post, error)
       && rg_inbox_look (&post->office, error) && rg_feedback_look (&post->office, error)
       && rg_life_look (&post->office, &post->memory, error)
-      && rg_pages_refresh (&post->office, error) && (!stays || stay (post, error)))
+      && rg_deadlines_look (&post->office, error) && rg_pages_refresh (&post->office, error)
+      && (!stays || stay (post, error)))
     return TRUE;
   g_prefix_error (error, "account %s: ", post->office.account->name);
   leave (post);

@@ -242,6 +242,67 @@ def test_no_pages():
         assert len(house.drafts()) == 1
 
 
+# The clock of each turn; the state, reminders given after it.
+CLOCKS = [
+    ("in time", [("2026-11-24T11:00:00Z", "drafted", 0)]),
+    ("one, then two", [("2026-11-24T13:00:00Z", "drafted", 1), ("2026-11-24T14:00:00Z", "drafted", 1),
+                       ("2026-11-25T13:00:00Z", "overdue", 2), ("2026-11-26T13:00:00Z", "overdue", 2)]),
+    ("a day of sleep", [("2026-11-25T13:00:00Z", "overdue", 1)]),
+    ("a week of sleep", [("2026-11-30T13:00:00Z", "overdue", 0), ("2026-11-30T14:00:00Z", "overdue", 0)]),
+    ("the clock goes back", [("2026-11-24T13:00:00Z", "drafted", 1), ("2026-11-20T13:00:00Z", "drafted", 1),
+                             ("2026-11-24T14:00:00Z", "drafted", 1)]),
+]
+
+
+def reminders_in_inbox(life):
+    """Copies of the page."""
+    return len([mail for _, mail in life.mail("INBOX") if mail["Message-ID"].startswith("<reminder.")])
+
+
+def test_reminders():
+    for what, turns in CLOCKS:
+        with Dovecot() as server:
+            life = Life(server, extra="reminder = page")
+            for now, state, reminders in turns:
+                life.turn(now)
+                assert life.states() == [state], (what, now, life.states())
+                assert reminders_in_inbox(life) == reminders, (what, now, reminders_in_inbox(life))
+            [(_, page)] = life.pages()
+            assert page_json(page)["entry"]["state"] == state, what
+
+
+def test_reminder_by_flag():
+    with Dovecot() as server:
+        life = Life(server)
+        life.turn("2026-11-24T13:00:00Z")
+        assert "\\Flagged" in server.messages("INBOX")[0][1]
+        assert reminders_in_inbox(life) == 0
+        server.store(1, "\\Flagged", how="-FLAGS")
+        life.turn("2026-11-24T14:00:00Z")
+        assert "\\Flagged" not in server.messages("INBOX")[0][1]
+
+
+def test_interview_is_near():
+    with Dovecot() as server:
+        house = House(server)
+        server.deliver(invitation(1).replace(b"Thursday,\n3 December", b"Wednesday,\n25 November"))
+        for now, state in (START, "drafted"), ("2026-11-24T10:00:00Z", "drafted"), ("2026-11-24T15:30:00Z", "overdue"):
+            result = house.run("watch", "--once", program=KILLABLE, now=now)
+            assert result.returncode == 0, result.stderr
+            assert [entry["state"] for entry in house.log()] == [state], (now, house.log())
+        assert "Call first" in page_text(house.pages()[0][1])
+
+
+def test_killed_while_reminding():
+    [points] = kill_points("deadlines").values()
+    for point in points:
+        with Dovecot() as server:
+            life = Life(server, extra="reminder = page")
+            assert life.turn("2026-11-24T13:00:00Z", kill_at=point).returncode == -signal.SIGKILL, point
+            life.turn("2026-11-24T13:10:00Z")
+            assert reminders_in_inbox(life) <= 1 and len(life.pages()) == 1, point
+
+
 def test_rebuild():
     for damage in (lambda path: path.unlink(), lambda path: path.write_bytes(b"no journal" * 1000)):
         with Dovecot() as server:
