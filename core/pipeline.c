@@ -42,6 +42,8 @@ rg_pipeline_run (const RgSetting *setting, const char *bytes, gsize length, GErr
             : rg_facts_new ();
   RgCase the_case = make_case (setting, outcome);
   outcome->decision = rg_decide (&the_case, outcome->detection);
+  if (setting->template_name)
+    rg_decision_overrule (outcome->decision, setting->template_name);
 
   g_autoptr (GError) failure = NULL;
   outcome->draft = rg_draft_write (&the_case, outcome->detection, outcome->decision,

@@ -16,8 +16,9 @@ typedef struct
   const RgTemplates *templates;
   const char *const *addresses; /* the user's own, NULL-terminated, first one preferred */
   GDateTime *now;
-  int recent_interviews;  /* taken on in the last seven days; -1: not known */
-  gboolean is_invitation; /* the user says that it is one, whatever the rules say */
+  int recent_interviews;     /* taken on in the last seven days; -1: not known */
+  const char *template_name; /* the text that the user wants instead; NULL: as decided */
+  gboolean is_invitation;    /* the user says that it is one, whatever the rules say */
 } RgSetting;
 
 typedef struct

@@ -17,6 +17,7 @@ gboolean rg_command_log (RgPlaces *places, int argc, char **argv, GError **error
 gboolean rg_command_login (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_rebuild (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_reconnect (RgPlaces *places, int argc, char **argv, GError **error);
+gboolean rg_command_redraft (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_report (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_rules (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_templates (RgPlaces *places, int argc, char **argv, GError **error);

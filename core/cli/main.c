@@ -34,6 +34,7 @@ static const struct
   { "rebuild", "[OPTION...]", "Fill the journal from the decision pages", rg_command_rebuild },
   { "reconnect", "[OPTION...] ID", "Get back in touch, months after a decline",
     rg_command_reconnect },
+  { "redraft", "[OPTION...] ID", "Write another draft for an invitation", rg_command_redraft },
   { "report", "[OPTION...]", "Tell what the decisions so far add up to", rg_command_report },
   { "rules", "[OPTION...] list|explain FILE...|test", "List, explain and test the rules",
     rg_command_rules },

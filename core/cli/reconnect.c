@@ -35,29 +35,6 @@ list_due (const GPtrArray *entries, int months, gint64 now)
     print_due (g_ptr_array_index (entries, i), months, now);
 }
 
-static const RgEntry *
-find_entry (const GPtrArray *entries, const char *id, GError **error)
-{
-  const RgEntry *found = NULL;
-  guint n = 0;
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const RgEntry *entry = g_ptr_array_index (entries, i);
-      if (g_str_has_prefix (entry->key, id))
-        {
-          found = entry;
-          n++;
-        }
-    }
-  if (n == 1)
-    return found;
-  g_set_error (error, RG_ERROR, RG_ERROR_USAGE,
-               n ? "'%s' stands for more than one; give more of its letters"
-                 : "there is nobody '%s' to get back in touch with; see regrets reconnect",
-               id);
-  return NULL;
-}
-
 /* ---- the draft ---- */
 
 static gboolean
@@ -157,7 +134,7 @@ run (const RgPlaces *places, int months, const char *id, gboolean is_printed, GD
       list_due (entries, months, g_date_time_to_unix (now));
       return TRUE;
     }
-  const RgEntry *entry = find_entry (entries, id, error);
+  const RgEntry *entry = rg_entry_find (entries, id, error);
   return entry && write_to (places, entry, is_printed, now, error);
 }
 

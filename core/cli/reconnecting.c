@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/reconnecting.h"
 
+#include "base/error.h"
 #include "decide/checklist.h"
 #include "decide/decision.h"
 
@@ -48,4 +49,26 @@ char *
 rg_entry_id (const RgEntry *entry)
 {
   return g_strndup (entry->key, ID_LETTERS);
+}
+
+RgEntry *
+rg_entry_find (const GPtrArray *entries, const char *id, GError **error)
+{
+  RgEntry *found = NULL;
+  guint n = 0;
+  for (guint i = 0; i < entries->len; i++)
+    {
+      RgEntry *entry = g_ptr_array_index (entries, i);
+      if (!g_str_has_prefix (entry->key, id))
+        continue;
+      found = entry;
+      n++;
+    }
+  if (n == 1)
+    return found;
+  g_set_error (error, RG_ERROR, RG_ERROR_USAGE,
+               n ? "'%s' stands for more than one; give more of its letters"
+                 : "nothing is called '%s' here; leave it out for a list",
+               id);
+  return NULL;
 }

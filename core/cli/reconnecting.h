@@ -17,3 +17,6 @@ void rg_reconnect_keep (GPtrArray *entries, int months);
 
 /* What the user names an entry by: the first letters of its key. Transfer full. */
 char *rg_entry_id (const RgEntry *entry);
+
+/* The one of `entries` (RgEntry) that `id` begins the key of. Error: RG_ERROR_USAGE. */
+RgEntry *rg_entry_find (const GPtrArray *entries, const char *id, GError **error);

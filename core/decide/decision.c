@@ -243,6 +243,29 @@ choose_template (const RgDecision *decision, const RgCase *the_case)
     }
 }
 
+/* What a text says to the employer. */
+static RgOutcomeKind
+outcome_of_template (const char *name)
+{
+  static const char *const declines[]
+      = { "circumstances",  "goals",     "internal",  "last-minute", "later-stage", "mobility",
+          "offer-accepted", "persuades", "recruiter", "referral",    "withdraw",    NULL };
+  for (int outcome = RG_OUTCOME_EXPLORE; outcome <= RG_OUTCOME_ASK; outcome++)
+    if (g_str_equal (name, rg_outcome_names[outcome]))
+      return (RgOutcomeKind) outcome;
+  return g_strv_contains (declines, name) ? RG_OUTCOME_DECLINE : RG_OUTCOME_KEEP;
+}
+
+void
+rg_decision_overrule (RgDecision *decision, const char *name)
+{
+  if (decision->outcome == RG_OUTCOME_NONE)
+    return;
+  decision->outcome = outcome_of_template (name);
+  decision->template_name = name;
+  decision->is_overruled = TRUE;
+}
+
 const char *
 rg_follow_up_template (RgKind kind, gboolean is_solved)
 {

@@ -36,11 +36,15 @@ typedef struct
   RgMoment *answer_by;       /* NULL where nothing is to be answered */
   RgChecklist *checklist;    /* NULL for none */
   const char *template_name; /* "mobility", ...; NULL where nothing is to be written */
+  gboolean is_overruled;     /* the user chose the text */
   gboolean is_last_minute;   /* the interview is today or within hours */
 } RgDecision;
 
 /* Pure. Transfer full. */
 RgDecision *rg_decide (const RgCase *the_case, const RgDetection *detection);
+/* The user wants the text `name` (not copied) instead: the outcome becomes what that text says.
+ * Where the mail is no invitation nothing changes. */
+void rg_decision_overrule (RgDecision *decision, const char *name);
 void rg_decision_free (RgDecision *decision);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgDecision, rg_decision_free)
 

@@ -87,7 +87,8 @@ rg_draft_identity (const RgMessage *message, const char *const *addresses)
 
 /* The same on every machine: so that two of them never make two drafts. */
 static char *
-make_message_id (const RgMessage *message, const char *const *addresses, const char *identity)
+make_message_id (const RgMessage *message, const RgDecision *decision,
+                 const char *const *addresses, const char *identity)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *account
@@ -96,6 +97,8 @@ make_message_id (const RgMessage *message, const char *const *addresses, const c
   g_checksum_update (sum, (const guchar *) account, -1);
   g_checksum_update (sum, (const guchar *) "\n", 1);
   g_checksum_update (sum, (const guchar *) key, -1);
+  if (decision->is_overruled) /* another draft than the one that was decided */
+    g_checksum_update (sum, (const guchar *) decision->template_name, -1);
   const char *at = strrchr (identity, '@');
   return g_strdup_printf ("%.32s@%s", g_checksum_get_string (sum), at ? at + 1 : "localhost");
 }
@@ -220,7 +223,7 @@ rg_draft_write (const RgCase *the_case, const RgDetection *detection,
   if (!text)
     return NULL;
   RgDraft *draft = g_new0 (RgDraft, 1);
-  draft->message_id = make_message_id (message, the_case->addresses, identity);
+  draft->message_id = make_message_id (message, decision, the_case->addresses, identity);
   draft->template_id = g_steal_pointer (&id);
   draft->text = g_steal_pointer (&text);
   g_autofree char *calendar = decline_calendar (the_case, decision, identity);

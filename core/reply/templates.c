@@ -398,6 +398,8 @@ char *
 rg_templates_choose (const RgTemplates *templates, const char *language, const char *name)
 {
   const char *tries[] = { language, "en", NULL };
+  if (strpbrk (name, "_#/")) /* phrases and subjects are no texts */
+    return NULL;
   for (gsize i = 0; i < 2; i++)
     {
       g_autofree char *id = tries[i] ? g_strdup_printf ("%s/%s", tries[i], name) : NULL;

@@ -9,6 +9,7 @@
 #include "watch/inbox.h"
 #include "watch/life.h"
 #include "watch/pages.h"
+#include "watch/redraft.h"
 
 #define WEEK_SECONDS (7 * 24 * 3600)
 
@@ -209,6 +210,12 @@ rg_post_rebuild (RgPost *post, guint *count, GError **error)
   g_prefix_error (error, "account %s: ", post->office.account->name);
   leave (post);
   return FALSE;
+}
+
+gboolean
+rg_post_redraft (RgPost *post, RgEntry *entry, const char *template_name, GError **error)
+{
+  return resume (post, error) && rg_redraft (&post->office, entry, template_name, error);
 }
 
 GSource *

@@ -19,6 +19,10 @@ gboolean rg_post_take_turn (RgPost *post, gboolean stays, GError **error);
 /* Fills the journal from the decision pages; see rg_pages_restore(). */
 gboolean rg_post_rebuild (RgPost *post, guint *count, GError **error);
 
+/* Another draft for an invitation; see rg_redraft(). */
+gboolean
+rg_post_redraft (RgPost *post, RgEntry *entry, const char *template_name, GError **error);
+
 /* Ready when the server says something; NULL where the server has no IDLE. Valid from one turn
  * to the next. Transfer full. */
 GSource *rg_post_create_source (RgPost *post);

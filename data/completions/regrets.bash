@@ -38,13 +38,14 @@ _regrets ()
     COMPREPLY=()
 
     if [ "$COMP_CWORD" = 1 ]; then
-        _regrets_words "agenda check doctor filter init log login rebuild reconnect report rules templates watch --help --version" "$word"
+        _regrets_words "agenda check doctor filter init log login rebuild reconnect redraft report rules templates watch --help --version" "$word"
         return
     fi
     case $before in
     --format)
         if [ "$command" = log ]; then _regrets_words "text csv json" "$word"; else _regrets_words "text json" "$word"; fi
         return ;;
+    --template) _regrets_words "$(_regrets_texts | sed -n 's,^en/,,p')" "$word"; return ;;
     --reason) _regrets_words "status goals mobility red-flags bandwidth relationship" "$word"; return ;;
     --html) _regrets_files "$word"; return ;;
     --config | --state | --rules) _regrets_folders "$word"; return ;;
@@ -56,6 +57,7 @@ _regrets ()
     esac
     case $command in
     agenda) options="--ics --months --now $options" ;;
+    redraft) options="--template $options" ;;
     reconnect) options="--months --print --now $options" ;;
     check) options="--format --draft --now --page --profile --rules $options" ;;
     filter) options="--strict $options" ;;

@@ -96,7 +96,7 @@ def test_message():
 
 
 def test_mistakes():
-    for arguments, words in ((("reconnect", "bbbb"), "there is nobody 'bbbb'"), (("reconnect", ""), "more than one"),
+    for arguments, words in ((("reconnect", "bbbb"), "nothing is called 'bbbb' here"), (("reconnect", ""), "more than one"),
                              (("reconnect", "a", "b"), "'b' is too much"), (("agenda", "x"), "'x' is too much")):
         code, out, err = run(*arguments)
         assert code == 64 and words in err and not out, (arguments, err)

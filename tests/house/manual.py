@@ -27,7 +27,8 @@ def options(command):
 
 
 def test_every_command_explains_itself():
-    assert commands() == ["agenda", "check", "doctor", "filter", "init", "log", "login", "rebuild", "reconnect", "report", "rules", "templates", "watch"], commands()
+    assert commands() == ["agenda", "check", "doctor", "filter", "init", "log", "login", "rebuild", "reconnect", "redraft", "report", "rules", "templates",
+                          "watch"], commands()
     for command in commands():
         result = run(command, "--help")
         assert result.returncode == 0 and "Usage" in result.stdout, result

@@ -284,6 +284,50 @@ test_other_kinds (void)
     }
 }
 
+/* What the user's choice of a text makes of a decision. */
+static void
+test_overrule (void)
+{
+  static const struct
+  {
+    const char *template_name, *outcome;
+  } cases[] = {
+    { "mobility", "decline" }, { "withdraw", "decline" },      { "persuades", "decline" },
+    { "explore", "explore" },  { "reschedule", "reschedule" }, { "ask", "ask" },
+    { "reopened", "keep" },    { "referral-details", "keep" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RgDecision) decision = decide (&rows[0], RG_KIND_INVITATION);
+      rg_decision_overrule (decision, cases[i].template_name);
+      g_assert_cmpstr (rg_outcome_names[decision->outcome], ==, cases[i].outcome);
+      g_assert_cmpstr (decision->template_name, ==, cases[i].template_name);
+      g_autoptr (RgDecision) none = decide (&rows[0], RG_KIND_OTHER);
+      rg_decision_overrule (none, cases[i].template_name);
+      g_assert_cmpint (none->outcome, ==, RG_OUTCOME_NONE);
+      g_assert_null (none->template_name);
+    }
+}
+
+/* The text for what came back after a decline. */
+static void
+test_follow_up (void)
+{
+  static const struct
+  {
+    RgKind kind;
+    gboolean is_solved;
+    const char *template_name;
+  } cases[] = {
+    { RG_KIND_THANKS, FALSE, "thanks" },       { RG_KIND_ASKS_WHY, FALSE, "asks-why" },
+    { RG_KIND_PERSUADES, FALSE, "persuades" }, { RG_KIND_PERSUADES, TRUE, "reopened" },
+    { RG_KIND_INVITATION, TRUE, NULL },        { RG_KIND_OTHER, FALSE, NULL },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpstr (rg_follow_up_template (cases[i].kind, cases[i].is_solved), ==,
+                     cases[i].template_name);
+}
+
 static void
 assert_answer_by (const Row *row, const char *expected)
 {
@@ -315,6 +359,8 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &rows[i], test_row);
     }
   g_test_add_func ("/decision/other-kinds", test_other_kinds);
+  g_test_add_func ("/decision/overrule", test_overrule);
+  g_test_add_func ("/decision/follow-up", test_follow_up);
   g_test_add_func ("/decision/answer-by", test_answer_by);
   int status = g_test_run ();
   rg_words_free (words);

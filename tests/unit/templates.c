@@ -226,6 +226,8 @@ test_choose (void)
   g_assert_cmpstr (fallback, ==, "en/mobility");
   g_assert_cmpstr (unknown, ==, "en/mobility");
   g_assert_null (rg_templates_choose (templates, "en", "nothing"));
+  g_assert_null (rg_templates_choose (templates, "en", "_greeting"));
+  g_assert_null (rg_templates_choose (templates, "en", "reconnect#subject"));
 }
 
 static void
