@@ -74,6 +74,24 @@ has_empty_greeting (const char *text)
   return is_torn || !length || g_strv_contains (words, line);
 }
 
+/* A phrase that begins with an article behind a preposition that swallows it. */
+static gboolean
+has_torn_article (const char *text, const char *language)
+{
+  static const struct
+  {
+    const char *language, *words;
+  } torn[] = {
+    { "it", " su il " }, { "it", " di il " }, { "it", " a il " }, { "it", " da il " },
+    { "it", " in il " }, { "es", " de el " }, { "es", " a el " }, { "pt", " de a " },
+    { "pt", " em a " },  { "pt", " por a " },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (torn); i++)
+    if (g_strcmp0 (torn[i].language, language) == 0 && strstr (text, torn[i].words))
+      return TRUE;
+  return FALSE;
+}
+
 const char *
 rg_proof_read (const char *text, const char *language)
 {
@@ -91,6 +109,8 @@ rg_proof_read (const char *text, const char *language)
     return "a punctuation mark stands alone";
   if (strstr (text, " \n") || strstr (text, "\n "))
     return "a line begins or ends with a space";
+  if (has_torn_article (text, language))
+    return "a preposition and an article stand side by side that are one word";
   if (strstr (text, "\n\n\n"))
     return "two empty lines follow each other";
   if (rg_text_count_words (text) > RG_PROOF_WORDS)

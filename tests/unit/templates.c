@@ -86,6 +86,7 @@ test_proof (void)
     { "Hello,\n\nyes..\n", "en", "a punctuation mark stands alone" },
     { "Hello,\n\nthe role ().\n", "en", "a punctuation mark stands alone" },
     { "Hello,\n\n yes\n", "en", "a line begins or ends" },
+    { "Ciao,\n\nscrivo su il ruolo.\n", "it", "a preposition and an article" },
     { "Hello,\n\n\nyes\n", "en", "two empty lines" },
     { "hello,\n\nyes\n", "en", "it begins with a small letter" },
   };
