@@ -179,11 +179,15 @@ count_recent_interviews (RgPost *post, GError **error)
   return entries != NULL;
 }
 
+/* The rest of the turn has left another mailbox selected, and IDLE tells only of the one that
+ * is: so back to the inbox, with a look at what came meanwhile. */
 static gboolean
 stay (RgPost *post, GError **error)
 {
   if (!rg_session_has (post->office.session, "IDLE"))
     return TRUE;
+  if (!rg_inbox_look (&post->office, error))
+    return FALSE;
   post->is_idling = rg_session_idle_begin (post->office.session, error);
   return post->is_idling;
 }
