@@ -12,6 +12,7 @@ make_case (const RgSetting *setting, const RgOutcome *outcome)
     .addresses = setting->addresses,
     .now = setting->now,
     .recent_interviews = setting->recent_interviews,
+    .thread = setting->thread,
   };
 }
 
@@ -20,6 +21,18 @@ static gboolean
 is_worth_facts (const RgDetection *detection)
 {
   return detection->kind != RG_KIND_OTHER && detection->kind != RG_KIND_ALERT;
+}
+
+/* An answer needn't say again which role it is about. */
+static void
+remember (RgFacts *facts, const RgThread *thread)
+{
+  if (!thread)
+    return;
+  if (!facts->company)
+    facts->company = g_strdup (thread->company);
+  if (!facts->position)
+    facts->position = g_strdup (thread->position);
 }
 
 RgOutcome *
@@ -40,6 +53,7 @@ rg_pipeline_run (const RgSetting *setting, const char *bytes, gsize length, GErr
                              rg_words_get (setting->words, outcome->detection->language),
                              setting->addresses)
             : rg_facts_new ();
+  remember (outcome->facts, setting->thread);
   RgCase the_case = make_case (setting, outcome);
   outcome->decision = rg_decide (&the_case, outcome->detection);
   if (setting->template_name)

@@ -102,6 +102,13 @@ rg_entry_is_open (const RgEntry *entry)
          || entry->state == RG_ENTRY_OVERDUE;
 }
 
+gboolean
+rg_entry_is_invitation (const RgEntry *entry)
+{
+  static const char *const kinds[] = { "invitation", "reschedule", NULL };
+  return !entry->kind || g_strv_contains (kinds, entry->kind);
+}
+
 int
 rg_entry_state_parse (const char *name)
 {

@@ -65,6 +65,9 @@ RgEntry *rg_entry_copy (const RgEntry *entry);
 /* Whether a draft of ours may still be in Drafts. */
 gboolean rg_entry_is_open (const RgEntry *entry);
 
+/* Whether it is an invitation, and not an answer that came back after a decline. */
+gboolean rg_entry_is_invitation (const RgEntry *entry);
+
 /* "drafted" → RG_ENTRY_DRAFTED; -1 for what is none. */
 int rg_entry_state_parse (const char *name);
 

@@ -88,7 +88,7 @@ write_page (const char *file, const RgFigures *figures, const GPtrArray *entries
 gboolean
 rg_command_report (RgPlaces *places, int argc, char **argv, GError **error)
 {
-  g_auto (RgSelection) selection = { 0 };
+  g_auto (RgSelection) selection = { .only_invitations = TRUE };
   g_autofree char *html = NULL;
   const GOptionEntry more[] = {
     { "html", 0, 0, G_OPTION_ARG_FILENAME, &html, "Write a web page with charts to FILE",

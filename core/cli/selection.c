@@ -85,6 +85,7 @@ static gboolean
 fits (const RgSelection *selection, const RgEntry *entry, gint64 since, gint64 until)
 {
   return entry->decided_at >= since && entry->decided_at < until
+         && (!selection->only_invitations || rg_entry_is_invitation (entry))
          && (!selection->company || contains (entry->company, selection->company))
          && (!selection->reason || g_strcmp0 (entry->reason, selection->reason) == 0);
 }

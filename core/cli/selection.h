@@ -8,6 +8,7 @@
 typedef struct
 {
   char *account, *since, *until, *company, *reason;
+  gboolean only_invitations; /* none that came back after a decline */
 } RgSelection;
 
 /* The options of `selection`, then those in `more` (ends with a NULL name). Ends the same way.

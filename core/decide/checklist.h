@@ -36,6 +36,14 @@ typedef struct
   RgAnswer answers[RG_N_QUESTIONS];
 } RgChecklist;
 
+/* What went before in a thread in which the user declined. Borrowed. */
+typedef struct
+{
+  const char *reason;             /* the question that decided then: "mobility", ... */
+  const char *company, *position; /* NULL where unknown */
+  int rounds;                     /* how often they have tried to persuade before */
+} RgThread;
+
 /* What every question looks at. Borrowed. */
 typedef struct
 {
@@ -44,7 +52,8 @@ typedef struct
   const RgProfile *profile;
   const char *const *addresses; /* the user's own */
   GDateTime *now;
-  int recent_interviews; /* taken on in the last seven days; -1: not known */
+  int recent_interviews;  /* taken on in the last seven days; -1: not known */
+  const RgThread *thread; /* NULL: none in which the user declined */
 } RgCase;
 
 extern const char

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "decide/decision.h"
 
+#include "decide/follow_up.h"
+
 #include <string.h>
 
 /* Answer within a day, and at once where several people have already given their time. */
@@ -285,6 +287,12 @@ RgDecision *
 rg_decide (const RgCase *the_case, const RgDetection *detection)
 {
   RgDecision *decision = g_new0 (RgDecision, 1);
+  if (the_case->thread && rg_follow_up_template (detection->kind, FALSE))
+    {
+      rg_decide_follow_up (decision, the_case, detection->kind);
+      decision->answer_by = decision->outcome ? find_answer_by (the_case) : NULL;
+      return decision;
+    }
   if (!rg_detection_is_invitation (detection))
     return decision;
   decision->checklist = rg_checklist_ask (the_case);

@@ -156,9 +156,19 @@ too_soon (const RgCase *the_case)
   return answer;
 }
 
+/* They offer what stood in the way before: work from where the user is. */
+static gboolean
+offers_remote_work (const RgCase *the_case)
+{
+  return the_case->thread && !g_strcmp0 (the_case->facts->conditions->work_model, "remote");
+}
+
 static RgAnswer
 ask_mode (const RgCase *the_case)
 {
+  if (offers_remote_work (the_case))
+    return rg_answer (RG_ANSWER_PASS, "They offer \"%s\" now.",
+                      the_case->facts->conditions->work_model_words);
   if (is_in_person (the_case->facts))
     return ask_place (the_case);
   if (the_case->facts->mode != RG_MODE_UNKNOWN)

@@ -39,6 +39,8 @@ static const RgConfigKey schema[] = {
   { "relationships", "people", RG_CONFIG_PLAIN },
   { "replies", "tone", RG_CONFIG_PLAIN },
   { "replies", "give_reason", RG_CONFIG_PLAIN },
+  { "replies", "answer_thanks", RG_CONFIG_PLAIN },
+  { "replies", "answer_reopened", RG_CONFIG_PLAIN },
   { "replies", "referral", RG_CONFIG_VERBATIM },
   { "replies", "referral_consented", RG_CONFIG_PLAIN },
   { "replies", "quote", RG_CONFIG_PLAIN },
@@ -251,6 +253,9 @@ read_replies (RgProfile *profile, const RgConfig *config, GError **error)
   if (!rg_config_choice (config, "replies", "tone", tone_names, &tone, error)
       || !rg_config_choice (config, "replies", "give_reason", reason_names, &reason, error)
       || !rg_config_choice (config, "replies", "when_unsure", unsure_names, &unsure, error)
+      || !rg_config_boolean (config, "replies", "answer_thanks", &profile->answer_thanks, error)
+      || !rg_config_boolean (config, "replies", "answer_reopened", &profile->answer_reopened,
+                             error)
       || !rg_config_boolean (config, "replies", "quote", &profile->quote, error)
       || !rg_config_boolean (config, "replies", "referral_consented",
                              &profile->referral_consented, error))

@@ -54,6 +54,8 @@ typedef struct
   GStrv known_companies, known_domains, known_people;
   RgTone tone;
   gboolean give_reason;
+  gboolean answer_thanks;   /* one line where they thank for the decline */
+  gboolean answer_reopened; /* where what stood in the way is solved */
   char *referral;
   gboolean referral_consented;
   gboolean quote;

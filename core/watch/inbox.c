@@ -73,9 +73,45 @@ tell_outcome (const RgOffice *office, const RgOutcome *outcome)
              outcome->draft ? "a draft waits in Drafts" : "nothing is drafted");
 }
 
+/* How often this sender has tried to persuade the user already, in other mails than this. */
 static gboolean
-answer (const RgOffice *office, const RgSummary *summary, const RgEntry *entry,
-        GByteArray *text, GError **error)
+count_rounds (const RgOffice *office, const RgMessage *header, int *rounds, GError **error)
+{
+  g_autofree char *key = rg_message_key (header);
+  g_autoptr (GPtrArray) entries
+      = rg_journal_list (office->journal, office->account->name, -1, error);
+  for (guint i = 0; entries && i < entries->len; i++)
+    {
+      const RgEntry *entry = g_ptr_array_index (entries, i);
+      *rounds += !g_strcmp0 (entry->kind, rg_kind_name (RG_KIND_PERSUADES)) && header->from
+                 && entry->sender && rg_address_is_same (entry->sender, header->from->address)
+                 && !g_str_equal (entry->key, key);
+    }
+  return entries != NULL;
+}
+
+/* What the corridor has to know of an earlier decline. FALSE on error. */
+static gboolean
+recall_thread (const RgOffice *office, const RgMessage *header, RgEntry **declined,
+               RgThread *thread, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  *declined = rg_life_declined (office, header, &inner);
+  if (*declined)
+    {
+      *thread
+          = (RgThread){ (*declined)->reason, (*declined)->company, (*declined)->position, 0 };
+      count_rounds (office, header, &thread->rounds, &inner);
+    }
+  if (!inner)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
+static gboolean
+answer (const RgOffice *office, const RgSummary *summary, const RgMessage *header,
+        const RgEntry *entry, GByteArray *text, GError **error)
 {
   g_autoptr (GDateTime) now = time_of_decision (office, entry);
   g_autoptr (GError) inner = NULL;
@@ -83,6 +119,11 @@ answer (const RgOffice *office, const RgSummary *summary, const RgEntry *entry,
   setting.addresses = (const char *const *) office->account->addresses;
   setting.now = now;
   setting.is_invitation = office->takes_all;
+  g_autoptr (RgEntry) declined = NULL;
+  RgThread thread = { NULL };
+  if (!recall_thread (office, header, &declined, &thread, error))
+    return FALSE;
+  setting.thread = declined ? &thread : NULL;
   g_autoptr (RgOutcome) outcome
       = rg_pipeline_run (&setting, (const char *) text->data, text->len, &inner);
   if (g_error_matches (inner, RG_ERROR, RG_ERROR_INPUT))
@@ -97,7 +138,7 @@ answer (const RgOffice *office, const RgSummary *summary, const RgEntry *entry,
     }
   if (!rg_life_supersede (office, outcome, error))
     return FALSE;
-  if (!rg_detection_is_invitation (outcome->detection))
+  if (outcome->decision->outcome == RG_OUTCOME_NONE)
     return TRUE;
   if (!rg_outbox_deliver (office, &setting, outcome, summary->uid, entry, error))
     return FALSE;
@@ -126,7 +167,7 @@ read_message (const RgOffice *office, const RgSummary *summary, const RgMessage 
   if (!inner && is_finished (summary, entry))
     return TRUE;
   if (!inner && fetch_text (office, summary, text, &inner))
-    return answer (office, summary, entry, text, error);
+    return answer (office, summary, header, entry, text, error);
   if (g_error_matches (inner, RG_ERROR, RG_ERROR_INPUT)) /* gone since the search */
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&inner));

@@ -201,3 +201,14 @@ rg_life_supersede (const RgOffice *office, const RgOutcome *outcome, GError **er
   return !entry || !rg_entry_is_open (entry) || g_str_equal (entry->key, key)
          || record (office, entry, RG_ENTRY_SUPERSEDED, error);
 }
+
+RgEntry *
+rg_life_declined (const RgOffice *office, const RgMessage *message, GError **error)
+{
+  if (!message->in_reply_to && !*message->references)
+    return NULL;
+  g_autoptr (RgEntry) entry = find_thread (office, message, error);
+  gboolean is_out
+      = entry && (entry->state == RG_ENTRY_SENT || entry->state == RG_ENTRY_ANSWERED);
+  return is_out && !g_strcmp0 (entry->outcome, "decline") ? g_steal_pointer (&entry) : NULL;
+}

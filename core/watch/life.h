@@ -22,3 +22,7 @@ gboolean rg_life_look (const RgOffice *office, RgLifeMemory *memory, GError **er
 /* A message has come in: where it cancels or moves a talk whose draft is open, that draft is
  * done with. Asks nothing of the server. */
 gboolean rg_life_supersede (const RgOffice *office, const RgOutcome *outcome, GError **error);
+
+/* The invitation that the user declined in the thread of `message`, if the answer went out.
+ * NULL without error if there is none. Transfer full. */
+RgEntry *rg_life_declined (const RgOffice *office, const RgMessage *message, GError **error);

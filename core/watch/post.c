@@ -165,7 +165,8 @@ resume (RgPost *post, GError **error)
 static gboolean
 takes_time (const RgEntry *entry, gint64 since)
 {
-  return entry->decided_at >= since && g_strcmp0 (entry->outcome, "decline") != 0;
+  return rg_entry_is_invitation (entry) && entry->decided_at >= since
+         && g_strcmp0 (entry->outcome, "decline") != 0;
 }
 
 static gboolean

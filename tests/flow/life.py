@@ -254,6 +254,54 @@ CLOCKS = [
 ]
 
 
+FOLLOW_UP = """\
+From: Priya Nair <priya@fernwood.example>
+To: Sam Rivera <{user}@example.test>
+Subject: Re: Interview for the C Developer position at Fernwood Labs
+Date: Wed, 25 Nov 2026 09:00:00 +0000
+Message-ID: <{id}@fernwood.example>
+In-Reply-To: {draft}
+References: <invite-1@fernwood.example> {draft}
+Content-Type: text/plain; charset=utf-8
+
+Dear Sam,
+
+{words}
+
+Kind regards,
+Priya Nair
+
+On 24 Nov 2026, Sam Rivera <{user}@example.test> wrote:
+> Thank you for inviting me to an interview. I have decided not to go forward.
+"""
+THANKS = "Thank you for letting us know so quickly. All the best for the future!"
+WHY = "I am sorry to hear that. Would you mind telling me what made you decide against it?"
+PERSUADES = ("That is a pity. Would you reconsider if we could offer you more flexibility and a better\n"
+             "salary? We would really hate to lose you.")
+
+
+def test_after_the_decline():
+    """Thanks need nothing, a question one line, persuasion a final no; the third time it is the user's."""
+    with Dovecot() as server:
+        life = Life(server)
+        life.send()
+        life.turn()
+        for number, (words, text, state) in enumerate([
+                (THANKS, None, None), (WHY, "en/asks-why", "drafted"), (PERSUADES, "en/persuades", "drafted"),
+                (PERSUADES, "en/persuades", "drafted"), (PERSUADES, None, "noted")]):
+            before = len(life.log())
+            server.deliver(FOLLOW_UP.format(user=USER, id=f"back-{number}", draft=life.draft["Message-ID"], words=words).encode())
+            for _ in range(2):
+                life.turn("2026-11-25T12:00:00Z")
+            new = [entry for entry in life.log() if entry["message_id"] == f"back-{number}@fernwood.example"]
+            assert len(life.log()) - before == len(new) == (1 if state else 0), (number, life.log())
+            if state:
+                assert (new[0]["state"], new[0]["template"]) == (state, text), (number, new)
+        assert len(life.drafts()) == 3, life.drafts()
+        replies = [draft["In-Reply-To"] for _, draft in life.drafts()]
+        assert sorted(replies) == [f"<back-{n}@fernwood.example>" for n in (1, 2, 3)], replies
+
+
 def reminders_in_inbox(life):
     """Copies of the page."""
     return len([mail for _, mail in life.mail("INBOX") if mail["Message-ID"].startswith("<reminder.")])

@@ -242,7 +242,7 @@ new_facts (const Row *row)
 }
 
 static RgDecision *
-decide (const Row *row, RgKind kind)
+decide_in (const Row *row, RgKind kind, const RgThread *thread)
 {
   static const char *const addresses[] = { "sam@corp.example", NULL };
   g_autoptr (GError) error = NULL;
@@ -253,10 +253,16 @@ decide (const Row *row, RgKind kind)
   g_autoptr (GDateTime) now = instant (NOW);
   RgMessage *message = new_message (row);
   RgDetection detection = { .kind = kind };
-  RgCase the_case = { message, facts, profile, addresses, now, 2 };
+  RgCase the_case = { message, facts, profile, addresses, now, 2, thread };
   RgDecision *decision = rg_decide (&the_case, &detection);
   free_message (message);
   return decision;
+}
+
+static RgDecision *
+decide (const Row *row, RgKind kind)
+{
+  return decide_in (row, kind, NULL);
 }
 
 static void
@@ -281,6 +287,49 @@ test_other_kinds (void)
       gboolean invites = kind == RG_KIND_INVITATION || kind == RG_KIND_RESCHEDULE;
       g_assert_cmpint (decision->outcome != RG_OUTCOME_NONE, ==, invites);
       g_assert_cmpint (decision->checklist != NULL, ==, invites);
+    }
+}
+
+/* What comes back after a decline because of mobility, goals or an accepted offer. */
+static void
+test_after_decline (void)
+{
+  static const struct
+  {
+    const char *profile, *reason, *text, *salary;
+    RgKind kind;
+    int rounds;
+    const char *outcome, *template_name; /* NULL: nothing is written */
+  } cases[] = {
+    { "", "goals", "Thanks.", NULL, RG_KIND_THANKS, 0, "none", NULL },
+    { "[replies]\nanswer_thanks = yes\n", "goals", "Thanks.", NULL, RG_KIND_THANKS, 0,
+      "decline", "thanks" },
+    { "", "goals", "Why?", NULL, RG_KIND_ASKS_WHY, 0, "decline", "asks-why" },
+    { "", "mobility", "Please reconsider.", NULL, RG_KIND_PERSUADES, 0, "decline",
+      "persuades" },
+    { "", "mobility", "It could be fully remote.", NULL, RG_KIND_PERSUADES, 0, "keep", NULL },
+    { "[replies]\nanswer_reopened = yes\n", "mobility", "It could be fully remote.", NULL,
+      RG_KIND_PERSUADES, 1, "keep", "reopened" },
+    { "", "mobility", "Please reconsider.", NULL, RG_KIND_PERSUADES, 2, "keep", NULL },
+    { "[status]\naccepted_offer = yes\n", "status", "It could be fully remote.", NULL,
+      RG_KIND_PERSUADES, 0, "decline", "persuades" },
+    { "[goals]\ntitles = Developer\nminimum_pay = 60000 EUR/year\n", "goals", "We can do more.",
+      "EUR 65,000", RG_KIND_PERSUADES, 0, "keep", NULL },
+    { "[goals]\ntitles = Developer\nminimum_pay = 60000 EUR/year\n", "goals", "We can do more.",
+      "EUR 55,000", RG_KIND_PERSUADES, 0, "decline", "persuades" },
+    { "", NULL, "Please reconsider.", NULL, RG_KIND_PERSUADES, 0, "decline", "persuades" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const Row row = { .profile = cases[i].profile,
+                        .text = cases[i].text,
+                        .position = "Developer",
+                        .salary = cases[i].salary };
+      RgThread thread = { cases[i].reason, NULL, "Developer", cases[i].rounds };
+      g_autoptr (RgDecision) decision = decide_in (&row, cases[i].kind, &thread);
+      g_test_message ("case %zu", i);
+      g_assert_cmpstr (rg_outcome_names[decision->outcome], ==, cases[i].outcome);
+      g_assert_cmpstr (decision->template_name, ==, cases[i].template_name);
     }
 }
 
@@ -360,6 +409,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/decision/other-kinds", test_other_kinds);
   g_test_add_func ("/decision/overrule", test_overrule);
+  g_test_add_func ("/decision/after-decline", test_after_decline);
   g_test_add_func ("/decision/follow-up", test_follow_up);
   g_test_add_func ("/decision/answer-by", test_answer_by);
   int status = g_test_run ();
