@@ -134,6 +134,7 @@ typedef struct
   const RgMessage *message;
   const char *const *addresses;
   char *texts[RG_N_PLACES];
+  RgGrams *grams[RG_N_PLACES];
 } Places;
 
 static char *
@@ -181,6 +182,18 @@ text_of (Places *places, const RgRule *rule)
   if (!*text)
     *text = make_text (places, rule->place);
   return *text;
+}
+
+/* Whether the rule could match at all; asked before it is tried. */
+static gboolean
+may_match (Places *places, const RgRule *rule, const char *text)
+{
+  if (!rule->needles || rule->place == RG_PLACE_HEADER)
+    return TRUE;
+  RgGrams **grams = &places->grams[rule->place];
+  if (!*grams)
+    *grams = rg_grams_new (text);
+  return rg_needles_may_match (rule->needles, *grams);
 }
 
 /* ---- matching ---- */
@@ -233,7 +246,11 @@ try_rules (RgDetection *detection, const RgRules *rules, Places *places, gboolea
       const RgRule *rule = g_ptr_array_index (rules->rules, i);
       if ((rule->place == RG_PLACE_HITS) == at_hits
           && speaks_language (rule, detection->language))
-        try_rule (detection, rule, text_of (places, rule), &matcher);
+        {
+          const char *text = text_of (places, rule);
+          if (may_match (places, rule, text))
+            try_rule (detection, rule, text, &matcher);
+        }
     }
   pcre2_match_data_free (matcher.data);
   pcre2_match_context_free (matcher.context);
@@ -351,7 +368,10 @@ rg_detect (const RgRules *rules, const RgMessage *message, const char *language,
   try_rules (detection, rules, &places, TRUE);
   add_scores (detection);
   for (int i = 0; i < RG_N_PLACES; i++)
-    g_free (places.texts[i]);
+    {
+      g_free (places.texts[i]);
+      rg_grams_free (places.grams[i]);
+    }
   find_kind (detection, rules);
   detection->score
       = detection

@@ -46,6 +46,7 @@ rule_free (gpointer data)
   g_free (rule->describe);
   g_free (rule->file);
   pcre2_code_free (rule->code);
+  rg_needles_free (rule->needles);
   g_free (rule);
 }
 
@@ -101,6 +102,7 @@ compile (RgRule *rule, const RgConfig *config, const char *group, GError **error
   if (rule->code)
     {
       pcre2_jit_compile (rule->code, PCRE2_JIT_COMPLETE);
+      rule->needles = rg_needles_new (rule->match);
       return TRUE;
     }
   char message[128];

@@ -2,6 +2,7 @@
 /* The rules as the matcher sees them. */
 #pragma once
 
+#include "base/needles.h"
 #include "detect/rules.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -39,6 +40,7 @@ typedef struct
   RgKind kind;
   double score;
   pcre2_code *code;
+  RgNeedles *needles; /* NULL: the rule has to be tried on every text */
 } RgRule;
 
 /* When a kind wins; see docs/rules.md. */

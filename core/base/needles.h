@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Words that a text must have for a regular expression to match it at all. Most expressions
+ * match few texts, and to look for their words first is far cheaper than to try them. */
+#pragma once
+
+#include <glib.h>
+
+/* The needles of one expression. */
+typedef struct _RgNeedles RgNeedles;
+
+/* For a PCRE2 expression that is matched without regard to case. NULL where no such words are
+ * known, so that it has to be tried: what isn't understood is never guessed. Transfer full. */
+RgNeedles *rg_needles_new (const char *regex);
+void rg_needles_free (RgNeedles *needles);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgNeedles, rg_needles_free)
+
+/* Which two and three letters stand side by side in a text. */
+typedef struct _RgGrams RgGrams;
+
+RgGrams *rg_grams_new (const char *text); /* valid UTF-8 */
+void rg_grams_free (RgGrams *grams);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgGrams, rg_grams_free)
+
+/* FALSE only where the expression can't match the text. */
+gboolean rg_needles_may_match (const RgNeedles *needles, const RgGrams *grams);

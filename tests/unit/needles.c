@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Words that an expression can't match without: what is found in it, and that no match is ever
+ * ruled out. */
+#include "base/needles.h"
+
+#include "base/pattern.h"
+#include "detect/rules.h"
+#include "mail/message.h"
+
+#include <string.h>
+
+static const struct
+{
+  const char *regex, *text;
+  gboolean may_match;
+} cases[] = {
+  { "interview", "an Interview", TRUE },
+  { "interview", "an inter view", FALSE },
+  { "\\binvit(?:e|ing)\\b", "we invite you", TRUE },
+  { "\\binvit(?:e|ing)\\b", "in vitro", FALSE },
+  { "colou?r", "color", TRUE },
+  { "ab+c", "abbbc", TRUE },
+  { "(?:ab)*cd", "cd", TRUE },
+  { "(?:ab){0,3}cd", "cd", TRUE },
+  { "(?:ab){2}cd", "cd", FALSE },
+  { "foo|bar", "a bar", TRUE },
+  { "foo|bar", "a baz", FALSE },
+  { "foo|.", "x", TRUE },
+  { "foo|", "x", TRUE },
+  { "(?=.*job)(?=.*talk)", "a talk about a job", TRUE },
+  { "(?=.*job)(?=.*talk)", "a talk about it", FALSE },
+  { "(?!.*job)talk", "talk", TRUE },
+  { "(?<!no )talk", "talk", TRUE },
+  { "(?<=my )talk", "your talk", FALSE },
+  { "(?i)TALK", "talk", TRUE },
+  { "(?:a|b)c", "ac", TRUE },
+  { "kick", "\342\204\252ic\342\204\252", TRUE }, /* Kelvin signs */
+  { "same", "\305\277ame", TRUE },                /* a long s */
+  { "été", "ÉTÉ", TRUE },
+  { "[a-z]{3}", "xyz", TRUE },
+  { "a[]x]b", "a]b", TRUE },
+  { "[[:alpha:]]ab", "cab", TRUE },
+  { "don't \\(really\\)", "I don't (really)", TRUE },
+  { "\\Qa.b\\E", "a.b", TRUE },
+  { "(\\w+) \\1", "so so", TRUE },
+  { "(?x) a b ", "ab", TRUE },
+  { "(?(?=a)ab|cd)", "cd", TRUE },
+  { "(?<who>sam)", "Sam", TRUE },
+  { "\\p{Lu}am", "Sam", TRUE },
+  { "x{a}", "x{a}", TRUE },
+  { "", "", TRUE },
+};
+
+static gboolean
+may_match (const char *regex, const char *text)
+{
+  g_autoptr (RgNeedles) needles = rg_needles_new (regex);
+  g_autoptr (RgGrams) grams = rg_grams_new (text);
+  return !needles || rg_needles_may_match (needles, grams);
+}
+
+static void
+test_cases (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s: %s", cases[i].regex, cases[i].text);
+      g_assert_cmpint (may_match (cases[i].regex, cases[i].text), ==, cases[i].may_match);
+    }
+}
+
+/* ---- all rules on all sample mail ---- */
+
+static GPtrArray *
+sample_texts (void)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *top = g_test_build_filename (G_TEST_DIST, "mail", NULL);
+  g_autoptr (GDir) sets = g_dir_open (top, 0, NULL);
+  for (const char *set; (set = g_dir_read_name (sets));)
+    {
+      g_autofree char *folder = g_build_filename (top, set, NULL);
+      g_autoptr (GDir) mails = g_dir_open (folder, 0, NULL);
+      for (const char *name; mails && (name = g_dir_read_name (mails));)
+        {
+          g_autofree char *path = g_build_filename (folder, name, NULL);
+          g_autofree char *bytes = NULL;
+          gsize length = 0;
+          if (!g_str_has_suffix (name, ".eml")
+              || !g_file_get_contents (path, &bytes, &length, NULL))
+            continue;
+          g_autoptr (RgMessage) message = rg_message_read (bytes, length, NULL);
+          g_ptr_array_add (texts, g_strdup (message->full_text));
+        }
+    }
+  return texts;
+}
+
+/* How many of the texts the rule needn't be tried on. */
+static guint
+check_rule (const char *regex, const GPtrArray *texts, const GPtrArray *grams)
+{
+  g_autofree char *caseless = g_strconcat ("(?i)", regex, NULL);
+  g_autoptr (RgNeedles) needles = rg_needles_new (regex);
+  RgPattern pattern = { caseless, 0 };
+  guint spared = 0;
+  for (guint i = 0; needles && i < texts->len; i++)
+    {
+      gboolean may = rg_needles_may_match (needles, g_ptr_array_index (grams, i));
+      spared += !may;
+      if (!may && rg_pattern_matches (&pattern, g_ptr_array_index (texts, i)))
+        g_error ("'%s' matches, but its needles say that it can't", regex);
+    }
+  rg_pattern_clear (&pattern);
+  return spared;
+}
+
+static void
+test_no_match_is_lost (void)
+{
+  g_autofree char *dir = g_build_filename (g_getenv ("REGRETS_DATADIR"), "rules", NULL);
+  const char *dirs[] = { dir, NULL };
+  g_autoptr (RgRules) rules = rg_rules_load (dirs, NULL);
+  g_autoptr (GPtrArray) texts = sample_texts ();
+  g_autoptr (GPtrArray) grams = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_grams_free);
+  guint spared = 0;
+  for (guint i = 0; i < texts->len; i++)
+    g_ptr_array_add (grams, rg_grams_new (g_ptr_array_index (texts, i)));
+  for (guint i = 0; i < rg_rules_count (rules); i++)
+    spared += check_rule (rg_rules_info (rules, i).match, texts, grams);
+  g_assert_cmpuint (texts->len, >, 300);
+  g_assert_cmpuint (spared, >, rg_rules_count (rules) * texts->len / 2);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/needles/cases", test_cases);
+  g_test_add_func ("/needles/no-match-is-lost", test_no_match_is_lost);
+  return g_test_run ();
+}
