@@ -55,7 +55,9 @@ rg_human_reply_to (const RgSource *source)
 {
   const RgMessage *message = source->message;
   const GPtrArray *list = message->reply_to;
-  if (message->author && !rg_address_is_same (message->author->address, message->from->address))
+  if (message->author
+      && (!message->from
+          || !rg_address_is_same (message->author->address, message->from->address)))
     return NULL; /* of a forward: that of whom it was forwarded by */
   for (guint i = 0; i < list->len; i++)
     {

@@ -301,6 +301,24 @@ test_signature (Desk *desk, gconstpointer profile)
 #define ACCEPTED "[me]\nname = Sam Rivera\n[status]\naccepted_offer = yes\n"
 
 /* Words that many patterns begin with, without end: every room ends all the same. */
+/* Mail need not have any of the headers that everybody writes. */
+static void
+test_missing_headers (Desk *desk, gconstpointer profile)
+{
+  static const char *const mails[] = {
+    "Subject: x\r\n\r\nWe invite you to an interview for the position of Developer.\r\n",
+    "To: sam@example.net\r\n\r\nWe invite you to an interview on Monday at 3 pm.\r\n",
+    "Subject: Fwd: Interview\r\n\r\n---------- Forwarded message ----------\r\nFrom: Ana "
+    "<ana@y.example>\r\nSubject: Interview\r\n\r\nWe invite you to an interview.\r\n",
+    "Reply-To: <>\r\nFrom: \r\nDate: x\r\n\r\nWe invite you to an interview.\r\n",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (mails); i++)
+    {
+      g_autoptr (RgOutcome) outcome = run (desk, mails[i]);
+      g_assert_nonnull (outcome);
+    }
+}
+
 static void
 test_hostile (Desk *desk, gconstpointer profile)
 {
@@ -331,6 +349,7 @@ main (int argc, char **argv)
 #define ADD(name, profile, function)                                                           \
   g_test_add ("/draft/" name, Desk, profile, set_up, function, tear_down)
   ADD ("identity-and-thread", ACCEPTED, test_identity_and_thread);
+  ADD ("missing-headers", ACCEPTED, test_missing_headers);
   ADD ("hostile", ACCEPTED, test_hostile);
   ADD ("same-invitation-same-draft", ACCEPTED, test_same_invitation_same_draft);
   ADD ("nobody-to-write-to", ACCEPTED, test_nobody_to_write_to);
