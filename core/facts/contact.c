@@ -212,7 +212,9 @@ with_address (const RgSource *source, const char *name)
   g_autofree char *written = address_in_text (source, name);
   if (written && !(from && is_same_person (from->name, name)))
     return rg_address_new (name, written);
-  if (reply_to && from && rg_domain_is_ats (rg_address_domain (from)))
+  if (reply_to
+      && (is_mailbox_of (reply_to->address, name)
+          || (from && rg_domain_is_ats (rg_address_domain (from)))))
     return rg_address_new (name, reply_to->address);
   if (from && !rg_address_is_robot (from) && !rg_source_is_own (source, from->address))
     return rg_address_new (name, from->address); /* even a shared mailbox reaches who signs */

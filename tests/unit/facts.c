@@ -19,6 +19,12 @@ static const struct
     "Subject: Interview" REST
     "Come and see us at Fernwood.\r\n\r\nBest regards\r\nAda Hill\r\n",
     "Fernwood", "Ada Hill", "ada.hill@fernwood.example", NULL },
+  /* The same from a robot in the firm's name: the signature tells whose mailbox it is. */
+  { "en",
+    "From: Fernwood <no-reply@relay.example>\r\nReply-To: ada.hill@fernwood.example\r\n"
+    "Subject: Interview" REST
+    "Come and see us at Fernwood.\r\n\r\nBest regards\r\nAda Hill\r\n",
+    "Fernwood", "Ada Hill", "ada.hill@fernwood.example", NULL },
   { "en",
     "From: Ada Hill <ada.hill@fernwood.example>\r\nSubject: Interview" REST
     "Come and see us at Fernwood.\r\n\r\nBest regards\r\nAda Hill\r\n",
