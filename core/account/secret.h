@@ -2,7 +2,7 @@
 /* Passwords: from the keyring (libsecret) or from the user's own command. */
 #pragma once
 
-#include "account/settings.h"
+#include "base/settings.h"
 
 #include <gio/gio.h>
 

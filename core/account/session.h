@@ -7,7 +7,7 @@
 #pragma once
 
 #include "account/secret.h"
-#include "account/settings.h"
+#include "base/settings.h"
 
 #define RG_KEYWORD_DONE "$RegretsDone"
 

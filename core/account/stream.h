@@ -2,7 +2,7 @@
 /* A verified connection to a mail server over GIO, that libetpan reads and writes through. */
 #pragma once
 
-#include "account/settings.h"
+#include "base/settings.h"
 
 #include <gio/gio.h>
 #include <libetpan/libetpan.h>

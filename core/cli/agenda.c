@@ -120,7 +120,7 @@ rg_command_agenda (RgPlaces *places, int argc, char **argv, GError **error)
     return FALSE;
   g_autoptr (GDateTime) now
       = clock ? rg_moment_parse_instant (clock, error) : g_date_time_new_now_utc ();
-  g_autoptr (RgJournal) journal = now ? rg_places_open_journal (places, error) : NULL;
+  g_autoptr (RgJournal) journal = now ? rg_command_open_journal (places, error) : NULL;
   g_autoptr (GPtrArray) list = journal ? rg_journal_list (journal, NULL, -1, error) : NULL;
   if (!list)
     return FALSE;

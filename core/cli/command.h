@@ -2,7 +2,8 @@
 /* The commands of the program; main.c has their table. */
 #pragma once
 
-#include "cli/places.h"
+#include "desk/desk.h"
+#include "journal/journal.h"
 
 /* Parses its own options out of `argv` (argv[0] is the command's name) and does its work.
  * Error: any of RG_ERROR; its exit status becomes the program's. */
@@ -32,3 +33,7 @@ rg_command_parse (RgPlaces *places, const char *synopsis, const char *summary,
 
 /* Refuses arguments that are left over. */
 gboolean rg_command_takes_no_more (int argc, char **argv, GError **error);
+
+/* The journal in the state folder, created where there is none. Error: RG_ERROR_STORAGE.
+ * Transfer full. */
+RgJournal *rg_command_open_journal (const RgPlaces *places, GError **error);

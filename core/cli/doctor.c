@@ -79,7 +79,7 @@ static void
 see_journal (Visit *visit, const RgPlaces *places)
 {
   GError *error = NULL;
-  g_autoptr (RgJournal) journal = rg_places_open_journal (places, &error);
+  g_autoptr (RgJournal) journal = rg_command_open_journal (places, &error);
   if (journal)
     tell_fine ("journal", "in %s", places->state);
   else

@@ -199,7 +199,7 @@ rg_command_log (RgPlaces *places, int argc, char **argv, GError **error)
       || !rg_command_takes_no_more (argc, argv, error))
     return FALSE;
   Printer printer = find_printer (format, error);
-  g_autoptr (RgJournal) journal = printer ? rg_places_open_journal (places, error) : NULL;
+  g_autoptr (RgJournal) journal = printer ? rg_command_open_journal (places, error) : NULL;
   g_autoptr (GPtrArray) list = journal ? rg_selection_list (&selection, journal, error) : NULL;
   if (list && printer == entry_row)
     print (printer, NULL);

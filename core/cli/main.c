@@ -131,6 +131,13 @@ rg_command_takes_no_more (int argc, char **argv, GError **error)
   return FALSE;
 }
 
+RgJournal *
+rg_command_open_journal (const RgPlaces *places, GError **error)
+{
+  g_autofree char *path = g_build_filename (places->state, "journal.sqlite", NULL);
+  return rg_journal_open (path, error);
+}
+
 static gboolean
 run (int argc, char **argv, GError **error)
 {

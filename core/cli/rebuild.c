@@ -44,7 +44,7 @@ rg_command_rebuild (RgPlaces *places, int argc, char **argv, GError **error)
     return FALSE;
   g_autoptr (RgSettings) settings = rg_places_load_settings (places, error);
   g_autoptr (RgDesk) desk = settings ? rg_desk_load (places, NULL, NULL, error) : NULL;
-  g_autoptr (RgJournal) journal = desk ? rg_places_open_journal (places, error) : NULL;
+  g_autoptr (RgJournal) journal = desk ? rg_command_open_journal (places, error) : NULL;
   if (!journal)
     return FALSE;
   RgSetting setting = rg_desk_setting (desk);

@@ -124,7 +124,7 @@ static gboolean
 run (const RgPlaces *places, int months, const char *id, gboolean is_printed, GDateTime *now,
      GError **error)
 {
-  g_autoptr (RgJournal) journal = rg_places_open_journal (places, error);
+  g_autoptr (RgJournal) journal = rg_command_open_journal (places, error);
   g_autoptr (GPtrArray) entries = journal ? rg_journal_list (journal, NULL, -1, error) : NULL;
   if (!entries)
     return FALSE;

@@ -81,7 +81,7 @@ rg_command_redraft (RgPlaces *places, int argc, char **argv, GError **error)
                          entries, &argc, &argv, error)
       || !rg_command_takes_no_more (argc - (argc > 1), argv + (argc > 1), error))
     return FALSE;
-  g_autoptr (RgJournal) journal = rg_places_open_journal (places, error);
+  g_autoptr (RgJournal) journal = rg_command_open_journal (places, error);
   g_autoptr (GPtrArray) list = journal ? rg_journal_list (journal, NULL, -1, error) : NULL;
   if (!list)
     return FALSE;

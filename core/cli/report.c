@@ -101,7 +101,7 @@ rg_command_report (RgPlaces *places, int argc, char **argv, GError **error)
       || !rg_command_takes_no_more (argc, argv, error))
     return FALSE;
   g_autoptr (RgProfile) profile = rg_places_load_profile (places, NULL, error);
-  g_autoptr (RgJournal) journal = profile ? rg_places_open_journal (places, error) : NULL;
+  g_autoptr (RgJournal) journal = profile ? rg_command_open_journal (places, error) : NULL;
   g_autoptr (GPtrArray) list = journal ? rg_selection_list (&selection, journal, error) : NULL;
   if (!list)
     return FALSE;

@@ -2,7 +2,7 @@
 /* Watches every account: the idle ones wait on one thread, those with work get a worker. */
 #pragma once
 
-#include "account/settings.h"
+#include "base/settings.h"
 #include "journal/journal.h"
 #include "pipeline.h"
 

@@ -14,8 +14,9 @@ corridor = ["base", "mail", "detect", "facts", "decide", "reply", "pipeline", "e
 allowed = {room: set(corridor[:i]) for i, room in enumerate(corridor)}
 allowed["journal"] = {"base"}
 allowed["account"] = {"base"}
-allowed["watch"] = set(corridor) | {"journal", "account"}
-allowed["cli"] = set(corridor) | {"journal", "account", "watch"}
+allowed["desk"] = set(corridor)
+allowed["watch"] = set(corridor) | {"desk", "journal", "account"}
+allowed["cli"] = set(corridor) | {"desk", "journal", "account", "watch"}
 
 # Libraries that only one room may know.
 owners = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "account/settings.h"
+#include "base/settings.h"
 
 #include "base/config.h"
 #include "base/error.h"

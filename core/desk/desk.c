@@ -1,29 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/places.h"
+#include "desk/desk.h"
 
 #include "base/error.h"
-
-RgPlaces *
-rg_places_new (void)
-{
-  RgPlaces *places = g_new0 (RgPlaces, 1);
-  const char *data = g_getenv ("REGRETS_DATADIR");
-  places->config = g_build_filename (g_get_user_config_dir (), "regrets", NULL);
-  places->state = g_build_filename (g_get_user_state_dir (), "regrets", NULL);
-  places->data = g_strdup (data && *data ? data : RG_DATADIR);
-  return places;
-}
-
-void
-rg_places_free (RgPlaces *places)
-{
-  if (!places)
-    return;
-  g_free (places->config);
-  g_free (places->state);
-  g_free (places->data);
-  g_free (places);
-}
 
 /* A folder that was named but isn't there is a mistake; the usual one may be absent. */
 static gboolean
@@ -112,28 +90,4 @@ rg_desk_setting (const RgDesk *desk)
     .templates = desk->templates,
     .recent_interviews = -1,
   };
-}
-
-RgSettings *
-rg_places_load_settings (const RgPlaces *places, GError **error)
-{
-  g_autofree char *path = g_build_filename (places->config, "regrets.conf", NULL);
-  return rg_settings_load (path, error);
-}
-
-GStrv
-rg_places_load_addresses (const RgPlaces *places, GError **error)
-{
-  g_autofree char *path = g_build_filename (places->config, "regrets.conf", NULL);
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return g_new0 (char *, 1);
-  g_autoptr (RgSettings) settings = rg_settings_load (path, error);
-  return settings ? rg_settings_addresses (settings) : NULL;
-}
-
-RgJournal *
-rg_places_open_journal (const RgPlaces *places, GError **error)
-{
-  g_autofree char *path = g_build_filename (places->state, "journal.sqlite", NULL);
-  return rg_journal_open (path, error);
 }
