@@ -315,6 +315,14 @@ spoken_minutes (const RgMatch *match)
   return 0;
 }
 
+/* "03:30" is meant as it stands. */
+static gboolean
+is_written_with_zero (const RgMatch *match)
+{
+  g_autofree char *hour = group_text (match, "hour");
+  return *hour == '0';
+}
+
 /* "15:00", "3.30pm", "3 pm", "2-3pm", "14:00-15:00", "at 10", "noon": of a range the start. */
 static void
 on_hour (RgReading *reading, const RgMatch *match)
@@ -328,8 +336,8 @@ on_hour (RgReading *reading, const RgMatch *match)
     hour = hour <= 12 ? in_24_hours (hour, has_group (match, "pm")) : hour;
   else if (has_group (match, "end_am") || has_group (match, "end_pm"))
     hour = hour <= 12 ? start_of_range (reading, match, hour) : hour;
-  else if (is_bare && hour < 7) /* nobody is asked for 3 at night */
-    hour += 12;
+  else if (hour > 0 && hour < (is_bare ? 7 : 6) && !is_written_with_zero (match))
+    hour += 12; /* nobody is asked for 3 at night */
   int at = hour * 60 + minutes;
   if (at >= 0)
     add_hour (reading, match, at / 60, at % 60);

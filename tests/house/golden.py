@@ -179,6 +179,11 @@ def test_french_of_a_second_hand():
                       "times": 0.94})
 
 
+def test_short_mail_in_seven_languages():
+    hold("short", {"precision": 0.96, "recall": 0.95, "kind": 0.92, "company": 0.7, "position": 0.78,
+                   "times": 0.84, "reply_to": 0.92})
+
+
 def test_portuguese_of_a_second_hand():
     hold("portuguese-2", {"precision": 0.98, "recall": 0.98, "kind": 0.97, "company": 0.95, "position": 0.9,
                           "times": 0.95})
