@@ -186,12 +186,18 @@ tell (GString *text, const char *name, const char *value, const char *span)
   g_string_append_c (text, '\n');
 }
 
+/* A rule without a score is only a sign for others, which stand on the names of rules: those
+ * are no words of the mail. */
 static void
 tell_hit (GString *text, const RgHit *hit)
 {
-  g_string_append_printf (text, "  %+5.1f %-15s %s: \"%s\"\n", hit->score,
-                          rg_kind_name (hit->kind), hit->describe ? hit->describe : hit->rule,
-                          hit->text);
+  if (hit->score == 0)
+    return;
+  g_string_append_printf (text, "  %+5.1f %-15s %s", hit->score, rg_kind_name (hit->kind),
+                          hit->describe ? hit->describe : hit->rule);
+  if (!g_str_equal (hit->place, "hits"))
+    g_string_append_printf (text, ": \"%s\"", hit->text);
+  g_string_append_c (text, '\n');
 }
 
 /* What else it might have been, without its words. */

@@ -17,13 +17,22 @@ static const struct
   const char *domain;
   const char *host;
 } servers[] = {
-  { "gmail.com", "imap.gmail.com" },      { "googlemail.com", "imap.gmail.com" },
-  { "gmx.de", "imap.gmx.net" },           { "gmx.net", "imap.gmx.net" },
-  { "gmx.at", "imap.gmx.net" },           { "gmx.ch", "imap.gmx.net" },
-  { "icloud.com", "imap.mail.me.com" },   { "me.com", "imap.mail.me.com" },
-  { "yahoo.com", "imap.mail.yahoo.com" }, { "posteo.de", "posteo.de" },
-  { "libero.it", "imapmail.libero.it" },  { "t-online.de", "secureimap.t-online.de" },
+  { "gmail.com", "imap.gmail.com" },
+  { "googlemail.com", "imap.gmail.com" },
+  { "gmx.de", "imap.gmx.net" },
+  { "gmx.net", "imap.gmx.net" },
+  { "gmx.at", "imap.gmx.net" },
+  { "gmx.ch", "imap.gmx.net" },
+  { "icloud.com", "imap.mail.me.com" },
+  { "me.com", "imap.mail.me.com" },
+  { "yahoo.com", "imap.mail.yahoo.com" },
+  { "posteo.de", "posteo.de" },
+  { "libero.it", "imapmail.libero.it" },
+  { "t-online.de", "secureimap.t-online.de" },
   { "fastmail.fm", "imap.fastmail.com" },
+  { "outlook.com", "outlook.office365.com" },
+  { "hotmail.com", "outlook.office365.com" },
+  { "live.com", "outlook.office365.com" },
 };
 
 static char *
