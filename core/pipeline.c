@@ -13,6 +13,7 @@ make_case (const RgSetting *setting, const RgOutcome *outcome)
     .now = setting->now,
     .recent_interviews = setting->recent_interviews,
     .thread = setting->thread,
+    .past = setting->past,
   };
 }
 

@@ -19,6 +19,7 @@ typedef struct
   int recent_interviews;     /* taken on in the last seven days; -1: not known */
   const char *template_name; /* the text that the user wants instead; NULL: as decided */
   const RgThread *thread;    /* what the user declined in its thread; NULL: nothing */
+  const GPtrArray *past;     /* RgEntry, newest first: decisions before; NULL: not known */
   gboolean is_invitation;    /* the user says that it is one, whatever the rules say */
 } RgSetting;
 

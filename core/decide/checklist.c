@@ -32,18 +32,24 @@ rg_first_named (GStrv items, const char *text)
 }
 
 char *
-rg_moment_for_people (const RgMoment *moment)
+rg_day_for_people (GDateTime *day)
 {
   static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
   static const char *const months[]
       = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+  return g_strdup_printf ("%s %d %s %d", days[g_date_time_get_day_of_week (day) - 1],
+                          g_date_time_get_day_of_month (day),
+                          months[g_date_time_get_month (day) - 1], g_date_time_get_year (day));
+}
+
+char *
+rg_moment_for_people (const RgMoment *moment)
+{
   GDateTime *when = moment->when;
+  g_autofree char *day = rg_day_for_people (when);
   g_autofree char *zone = g_date_time_format (when, " (UTC%:z)");
-  return g_strdup_printf (
-      "%s %d %s %d, %02d:%02d%s", days[g_date_time_get_day_of_week (when) - 1],
-      g_date_time_get_day_of_month (when), months[g_date_time_get_month (when) - 1],
-      g_date_time_get_year (when), g_date_time_get_hour (when), g_date_time_get_minute (when),
-      moment->zone_known ? zone : "");
+  return g_strdup_printf ("%s, %02d:%02d%s", day, g_date_time_get_hour (when),
+                          g_date_time_get_minute (when), moment->zone_known ? zone : "");
 }
 
 static RgAnswer

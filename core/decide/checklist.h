@@ -54,6 +54,7 @@ typedef struct
   GDateTime *now;
   int recent_interviews;  /* taken on in the last seven days; -1: not known */
   const RgThread *thread; /* NULL: none in which the user declined */
+  const GPtrArray *past;  /* RgEntry, newest first: what the journal knows; NULL: not known */
 } RgCase;
 
 extern const char

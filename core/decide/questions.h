@@ -18,3 +18,6 @@ const char *rg_first_named (GStrv items, const char *text);
 
 /* "Thu 3 Dec 2026, 15:00" for the user's eyes. Transfer full. */
 char *rg_moment_for_people (const RgMoment *moment);
+
+/* "Thu 3 Dec 2026". Transfer full. */
+char *rg_day_for_people (GDateTime *day);

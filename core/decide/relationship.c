@@ -3,6 +3,7 @@
 #include "decide/questions.h"
 
 #include "base/text.h"
+#include "decide/history.h"
 
 static const char *
 find_person (const RgCase *the_case)
@@ -33,8 +34,8 @@ find_domain (const RgCase *the_case)
   return NULL;
 }
 
-RgAnswer
-rg_question_relationship (const RgCase *the_case)
+static RgAnswer
+ask_for_tie (const RgCase *the_case)
 {
   const RgProfile *profile = the_case->profile;
   const char *company = the_case->facts->company;
@@ -53,4 +54,31 @@ rg_question_relationship (const RgCase *the_case)
       && !*profile->target_companies)
     return rg_answer (RG_ANSWER_UNKNOWN, "Your profile names no network to compare with.");
   return rg_answer (RG_ANSWER_FAIL, "No tie to this employer is known.");
+}
+
+/* What the user has answered them before, such as " On 3 Sep 2026 you declined (mobility)." */
+static char *
+describe_answer (const RgEntry *entry, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (entry->decided_at);
+  g_autoptr (GDateTime) when
+      = zone ? g_date_time_to_timezone (utc, zone) : g_date_time_ref (utc);
+  g_autofree char *day = rg_day_for_people (when);
+  gboolean is_decline = !g_strcmp0 (entry->outcome, "decline");
+  return g_strdup_printf (" On %s you %s an invitation of theirs%s%s%s.", day,
+                          is_decline ? "declined" : "answered", entry->reason ? " (" : "",
+                          entry->reason ? entry->reason : "", entry->reason ? ")" : "");
+}
+
+RgAnswer
+rg_question_relationship (const RgCase *the_case)
+{
+  RgAnswer answer = ask_for_tie (the_case);
+  const RgEntry *last = rg_history_last_answer (the_case);
+  if (!last)
+    return answer;
+  g_autofree char *before = describe_answer (last, the_case->profile->zone);
+  g_autofree char *tie = answer.evidence;
+  answer.evidence = g_strconcat (tie, before, NULL);
+  return answer;
 }

@@ -32,6 +32,7 @@ rg_conditions_free (RgConditions *conditions)
   g_free (conditions->immediate_start);
   g_free (conditions->work_model);
   g_free (conditions->work_model_words);
+  g_free (conditions->advertised_model);
   g_ptr_array_unref (conditions->levels);
   g_ptr_array_unref (conditions->red_flags);
   g_free (conditions);
@@ -93,14 +94,28 @@ find_red_flags (RgConditions *conditions, const RgVocabulary *words, const char 
                        g_strdup (phrases[i]->says ? phrases[i]->says : phrases[i]->name));
 }
 
+/* Work that must be done on site after all, where the mail that it answers spoke of another
+ * way. */
+static void
+compare_with_quote (RgConditions *conditions, const RgVocabulary *words, const char *quote)
+{
+  if (g_strcmp0 (conditions->work_model, "onsite") != 0)
+    return;
+  g_autofree char *model = NULL;
+  g_autofree char *found = first_of (words, RG_PHRASE_WORK_MODEL, quote, &model);
+  if (found && !g_str_equal (model, "onsite"))
+    conditions->advertised_model = g_steal_pointer (&found);
+}
+
 void
 rg_conditions_find (RgConditions *conditions, const RgVocabulary *words, const char *text,
-                    const char *position)
+                    const char *quote, const char *position)
 {
   conditions->permit_demand = first_of (words, RG_PHRASE_PERMIT_DEMAND, text, NULL);
   conditions->immediate_start = first_of (words, RG_PHRASE_IMMEDIATE_START, text, NULL);
   conditions->work_model_words
       = first_of (words, RG_PHRASE_WORK_MODEL, text, &conditions->work_model);
+  compare_with_quote (conditions, words, quote);
   find_levels (conditions, words, position);
   find_red_flags (conditions, words, text);
 }

@@ -18,6 +18,7 @@ typedef struct
   char *immediate_start;  /* the words that ask for a start at once */
   char *work_model;       /* "remote", "hybrid" or "onsite": of the job, not the interview */
   char *work_model_words; /* NULL with work_model */
+  char *advertised_model; /* the words quoted below the mail that speak of another work model */
   GPtrArray *levels;      /* RgLevel, of the title */
   GPtrArray *red_flags;   /* char *: what no decent employer asks for, each a sentence part */
 } RgConditions;
@@ -25,8 +26,9 @@ typedef struct
 /* Of which none is known. Transfer full. */
 RgConditions *rg_conditions_new (void);
 
-/* Fills empty conditions from a mail's text and the title found in it, which may be NULL. */
+/* Fills empty conditions from a mail's text, what it quotes ("" for nothing) and the title
+ * found in it, which may be NULL. */
 void rg_conditions_find (RgConditions *conditions, const RgVocabulary *words, const char *text,
-                         const char *position);
+                         const char *quote, const char *position);
 void rg_conditions_free (RgConditions *conditions);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgConditions, rg_conditions_free)

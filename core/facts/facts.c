@@ -151,7 +151,8 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
   facts->contact = rg_find_contact (&source, &contact);
   facts->company = rg_find_company (&source, facts->via_recruiter, facts->contact, &company);
   part_position_and_company (facts);
-  rg_conditions_find (facts->conditions, words, message->text, facts->position);
+  rg_conditions_find (facts->conditions, words, message->text, message->quote,
+                      facts->position);
   facts->stage = rg_find_stage (&source, &stage);
   facts->mode = rg_find_mode (&source, &mode);
   facts->place = rg_find_place (&source, facts->mode, &place);

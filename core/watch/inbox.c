@@ -124,6 +124,10 @@ answer (const RgOffice *office, const RgSummary *summary, const RgMessage *heade
   if (!recall_thread (office, header, &declined, &thread, error))
     return FALSE;
   setting.thread = declined ? &thread : NULL;
+  g_autoptr (GPtrArray) past = rg_journal_list (office->journal, NULL, -1, error);
+  if (!past)
+    return FALSE;
+  setting.past = past;
   g_autoptr (RgOutcome) outcome
       = rg_pipeline_run (&setting, (const char *) text->data, text->len, &inner);
   if (g_error_matches (inner, RG_ERROR, RG_ERROR_INPUT))

@@ -2,6 +2,8 @@
 /* The checklist and what follows from it, as a table: profile and facts → decision. */
 #include "decide/decision.h"
 
+#include "base/entry.h"
+
 #include <string.h>
 
 #define NOW "2026-11-23T09:00:00Z"
@@ -11,7 +13,8 @@ typedef struct
   const char *name;
   const char *profile;
   /* the mail */
-  const char *language, *text, *from, *company, *position, *place, *salary, *time, *warning;
+  const char *language, *text, *quote, *from, *company, *position, *place, *salary, *time,
+      *warning;
   RgMode mode;
   RgStage stage;
   gboolean recruiter;
@@ -174,6 +177,13 @@ static const Row rows[] = {
     .text = "Antes haverá uma semana de teste não remunerada.", .position = "Cozinheiro",
     .mode = RG_MODE_REMOTE, .outcome = "decline", .reason = "red-flags", .channel = "email",
     .template_name = "withdraw" },
+  { "on site now, remote in the advertisement", "[goals]\ntitles = Developer\n",
+    .text = "This is an office-based job.", .quote = "The job is fully remote.",
+    .position = "Developer", .mode = RG_MODE_REMOTE, .outcome = "ask", .reason = "red-flags",
+    .channel = "email", .template_name = "ask" },
+  { "remote now, on site in the advertisement", "[goals]\ntitles = Developer\n",
+    .text = "The job is fully remote.", .quote = "This is an office-based job.",
+    .position = "Developer", .mode = RG_MODE_REMOTE, .outcome = "keep", .channel = "email" },
   { "in the own house", "[status]\naccepted_offer = yes\n", .from = "boss@corp.example",
     .outcome = "decline", .reason = "status", .channel = "manager-first",
     .template_name = "internal" },
@@ -203,6 +213,7 @@ new_message (const Row *row)
   message->text = (char *) (row->text ? row->text : "We invite you to an interview.");
   message->from
       = rg_address_new ("Priya Nair", row->from ? row->from : "priya@fernwood.example");
+  message->message_id = (char *) "invite-9@fernwood.example";
   message->date = instant ("2026-11-23T08:00:00Z");
   return message;
 }
@@ -230,7 +241,7 @@ new_facts (const Row *row)
   facts->mode = row->mode;
   facts->stage = row->stage;
   rg_conditions_find (facts->conditions, rg_words_get (words, language),
-                      row->text ? row->text : "", row->position);
+                      row->text ? row->text : "", row->quote ? row->quote : "", row->position);
   if (row->warning)
     g_ptr_array_add (facts->warnings, g_strdup (row->warning));
   if (row->time)
@@ -242,7 +253,7 @@ new_facts (const Row *row)
 }
 
 static RgDecision *
-decide_in (const Row *row, RgKind kind, const RgThread *thread)
+decide_after (const Row *row, RgKind kind, const RgThread *thread, const GPtrArray *past)
 {
   static const char *const addresses[] = { "sam@corp.example", NULL };
   g_autoptr (GError) error = NULL;
@@ -253,10 +264,16 @@ decide_in (const Row *row, RgKind kind, const RgThread *thread)
   g_autoptr (GDateTime) now = instant (NOW);
   RgMessage *message = new_message (row);
   RgDetection detection = { .kind = kind };
-  RgCase the_case = { message, facts, profile, addresses, now, 2, thread };
+  RgCase the_case = { message, facts, profile, addresses, now, 2, thread, past };
   RgDecision *decision = rg_decide (&the_case, &detection);
   free_message (message);
   return decision;
+}
+
+static RgDecision *
+decide_in (const Row *row, RgKind kind, const RgThread *thread)
+{
+  return decide_after (row, kind, thread, NULL);
 }
 
 static RgDecision *
@@ -331,6 +348,137 @@ test_after_decline (void)
       g_assert_cmpstr (rg_outcome_names[decision->outcome], ==, cases[i].outcome);
       g_assert_cmpstr (decision->template_name, ==, cases[i].template_name);
     }
+}
+
+/* An entry of the journal; the first has the key "1". */
+typedef struct
+{
+  const char *kind, *company, *sender, *outcome, *reason;
+  RgEntryState state;
+} Before;
+
+static GPtrArray *
+past_of (const Before *before)
+{
+  GPtrArray *past = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_entry_free);
+  for (; before->kind; before++)
+    {
+      RgEntry *entry = g_new0 (RgEntry, 1);
+      entry->key = g_strdup_printf ("%u", past->len + 1);
+      entry->kind = g_strdup (before->kind);
+      entry->company = g_strdup (before->company);
+      entry->sender = g_strdup (before->sender);
+      entry->outcome = g_strdup (before->outcome);
+      entry->reason = g_strdup (before->reason);
+      entry->state = before->state;
+      entry->decided_at = 1788343200; /* 2 September 2026 */
+      g_ptr_array_add (past, entry);
+    }
+  return past;
+}
+
+/* What the journal knows of whoever writes. */
+static void
+test_past (void)
+{
+  static const struct
+  {
+    const char *name;
+    Before before[4];
+    const char *outcome, *reason, *evidence; /* of the relationship; NULL: says nothing of it */
+  } cases[] = {
+    { "declined before",
+      { { .kind = "invitation",
+          .company = "FERNWOOD labs",
+          .outcome = "decline",
+          .reason = "mobility",
+          .state = RG_ENTRY_SENT } },
+      "keep",
+      NULL,
+      "On Wed 2 Sep 2026 you declined an invitation of theirs (mobility)." },
+    { "another company's agency",
+      { { .kind = "invitation",
+          .company = "Acme",
+          .outcome = "decline",
+          .sender = "priya@fernwood.example",
+          .state = RG_ENTRY_SENT } },
+      "keep",
+      NULL,
+      NULL },
+    { "a draft that never went out",
+      { { .kind = "invitation",
+          .company = "Fernwood Labs",
+          .outcome = "decline",
+          .state = RG_ENTRY_DISCARDED } },
+      "keep",
+      NULL,
+      NULL },
+    { "moved twice",
+      { { .kind = "reschedule", .sender = "hr@fernwood.example" },
+        { .kind = "reschedule", .sender = "hr@fernwood.example" } },
+      "decline",
+      "red-flags",
+      NULL },
+    { "cancelled twice",
+      { { .kind = "invitation",
+          .state = RG_ENTRY_SUPERSEDED,
+          .sender = "priya@fernwood.example" },
+        { .kind = "invitation",
+          .state = RG_ENTRY_SUPERSEDED,
+          .sender = "priya@fernwood.example" } },
+      "decline",
+      "red-flags",
+      NULL },
+    { "moved twice, once for the user's sake",
+      { { .kind = "reschedule", .sender = "hr@fernwood.example" },
+        { .kind = "reschedule", .sender = "hr@fernwood.example" },
+        { .kind = "invitation",
+          .sender = "hr@fernwood.example",
+          .outcome = "reschedule",
+          .state = RG_ENTRY_SENT } },
+      "keep",
+      NULL,
+      "you answered" },
+    { "moved twice by others",
+      { { .kind = "reschedule", .sender = "hr@acme.example" },
+        { .kind = "reschedule", .sender = "hr@acme.example" } },
+      "keep",
+      NULL,
+      NULL },
+  };
+  const Row row = { .profile = "[goals]\ntitles = Developer\n[relationships]\npeople = Ann\n",
+                    .company = "Fernwood Labs",
+                    .position = "Developer",
+                    .mode = RG_MODE_REMOTE };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) past = past_of (cases[i].before);
+      g_autoptr (RgDecision) decision = decide_after (&row, RG_KIND_INVITATION, NULL, past);
+      g_test_message ("%s", cases[i].name);
+      g_assert_cmpstr (rg_outcome_names[decision->outcome], ==, cases[i].outcome);
+      g_assert_cmpstr (decision->reason, ==, cases[i].reason);
+      const char *evidence = decision->checklist->answers[RG_QUESTION_RELATIONSHIP].evidence;
+      const char *wanted = cases[i].evidence;
+      g_assert_true (wanted ? strstr (evidence, wanted) != NULL : !strstr (evidence, " On "));
+    }
+}
+
+/* The role still isn't named, after the user has asked for it. */
+static void
+test_asked_in_vain (void)
+{
+  static const Before asked[2] = { { .kind = "invitation",
+                                     .sender = "priya@fernwood.example",
+                                     .outcome = "ask",
+                                     .reason = "goals",
+                                     .state = RG_ENTRY_SENT } };
+  g_autoptr (GPtrArray) past = past_of (asked);
+  Row row = { .profile = "[goals]\ntitles = Developer\n", .mode = RG_MODE_REMOTE };
+  g_autoptr (RgDecision) unnamed = decide_after (&row, RG_KIND_INVITATION, NULL, past);
+  g_assert_cmpstr (unnamed->reason, ==, "red-flags");
+  row.position = "Developer";
+  g_autoptr (RgDecision) named = decide_after (&row, RG_KIND_INVITATION, NULL, past);
+  g_assert_cmpint (named->outcome, ==, RG_OUTCOME_KEEP);
 }
 
 /* What the user's choice of a text makes of a decision. */
@@ -410,6 +558,8 @@ main (int argc, char **argv)
   g_test_add_func ("/decision/other-kinds", test_other_kinds);
   g_test_add_func ("/decision/overrule", test_overrule);
   g_test_add_func ("/decision/after-decline", test_after_decline);
+  g_test_add_func ("/decision/past", test_past);
+  g_test_add_func ("/decision/asked in vain", test_asked_in_vain);
   g_test_add_func ("/decision/follow-up", test_follow_up);
   g_test_add_func ("/decision/answer-by", test_answer_by);
   int status = g_test_run ();
