@@ -47,7 +47,8 @@ list_templates (const RgPlaces *places, GError **error)
 typedef struct
 {
   const RgTemplates *templates;
-  char *tone;
+  const RgProfile *profile;
+  char *tone; /* NULL: as the profile says */
   gboolean is_informal;
 } Look;
 
@@ -56,13 +57,16 @@ print_rendering (const Look *look, const char *id, const char *title, GHashTable
                  GError **error)
 {
   g_autofree char *subject = NULL;
-  g_hash_table_insert (values, (gpointer) "tone", look->tone);
+  g_autofree char *language = g_strndup (id, strcspn (id, "/"));
+  const char *tone
+      = look->tone ? look->tone : rg_tone_names[rg_profile_tone (look->profile, language)];
+  g_hash_table_insert (values, (gpointer) "tone", (gpointer) tone);
   if (look->is_informal)
     g_hash_table_insert (values, (gpointer) "informal", (gpointer) "yes");
   g_autofree char *text = rg_templates_render (look->templates, id, values, &subject, error);
   if (!text)
     return FALSE;
-  print_line ("---- %s, %s ----\n", title, look->tone);
+  print_line ("---- %s, %s ----\n", title, tone);
   if (subject)
     print_line ("Subject: %s\n", subject);
   rg_terminal_print (text);
@@ -95,8 +99,7 @@ show_template (const Look *look, const char *name, GError **error)
 static gboolean
 show_templates (const RgPlaces *places, Look *look, int argc, char **argv, GError **error)
 {
-  static const char *const tones[] = { "warm", "formal", "brief", NULL };
-  if (argc < 3 || (look->tone && !g_strv_contains (tones, look->tone)))
+  if (argc < 3 || (look->tone && !g_strv_contains (rg_tone_names, look->tone)))
     {
       g_set_error (error, RG_ERROR, RG_ERROR_USAGE,
                    argc < 3 ? "name a text, like en/mobility; see regrets templates list"
@@ -110,8 +113,7 @@ show_templates (const RgPlaces *places, Look *look, int argc, char **argv, GErro
   if (!profile)
     return FALSE;
   look->templates = templates;
-  if (!look->tone)
-    look->tone = g_strdup (tones[profile->tone]);
+  look->profile = profile;
   for (int i = 2; i < argc; i++)
     if (!show_template (look, argv[i], error))
       return FALSE;

@@ -111,8 +111,8 @@ unknown_goals (const RgCase *the_case)
   return answer;
 }
 
-RgAnswer
-rg_question_goals (const RgCase *the_case)
+static RgAnswer
+compare_goals (const RgCase *the_case)
 {
   const RgProfile *profile = the_case->profile;
   const RgFacts *facts = the_case->facts;
@@ -133,5 +133,38 @@ rg_question_goals (const RgCase *the_case)
                       facts->position);
   if ((word = rg_first_named (profile->industries, the_case->message->text)))
     return rg_answer (RG_ANSWER_PASS, "The mail speaks of %s, an industry you look for.", word);
+  if ((word = rg_first_named (profile->growth, the_case->message->text)))
+    return rg_answer (RG_ANSWER_PASS, "The mail speaks of %s, which you want to grow into.",
+                      word);
   return unknown_goals (the_case);
+}
+
+/* What has to be said, and isn't; NULL if nothing. */
+static const char *
+find_unsaid (const RgCase *the_case)
+{
+  const RgProfile *profile = the_case->profile;
+  const RgFacts *facts = the_case->facts;
+  if (profile->must_know & RG_MUST_KNOW_PAY && !facts->salary)
+    return "what the job pays";
+  if (profile->must_know & RG_MUST_KNOW_WORK_MODEL && !facts->conditions->work_model)
+    return "where one works";
+  if (profile->must_know & RG_MUST_KNOW_GROWTH
+      && !rg_first_named (profile->growth, the_case->message->text))
+    return "how one can grow there";
+  return NULL;
+}
+
+RgAnswer
+rg_question_goals (const RgCase *the_case)
+{
+  RgAnswer answer = compare_goals (the_case);
+  const char *unsaid = answer.verdict == RG_ANSWER_PASS ? find_unsaid (the_case) : NULL;
+  if (!unsaid)
+    return answer;
+  g_autofree char *fits = answer.evidence;
+  answer = rg_answer (RG_ANSWER_UNKNOWN, "%s But it does not say %s, which you insist on.",
+                      fits, unsaid);
+  answer.matters = TRUE;
+  return answer;
 }

@@ -21,6 +21,8 @@ static const RgConfigKey schema[] = {
   { "goals", "blocked_companies", RG_CONFIG_PLAIN },
   { "goals", "minimum_pay", RG_CONFIG_PLAIN },
   { "goals", "work_model", RG_CONFIG_PLAIN },
+  { "goals", "growth", RG_CONFIG_PLAIN },
+  { "goals", "non_negotiables", RG_CONFIG_PLAIN },
   { "mobility", "home", RG_CONFIG_PLAIN },
   { "mobility", "timezone", RG_CONFIG_PLAIN },
   { "mobility", "permits", RG_CONFIG_PLAIN },
@@ -29,6 +31,7 @@ static const RgConfigKey schema[] = {
   { "mobility", "relocate_to", RG_CONFIG_PLAIN },
   { "mobility", "notice_period", RG_CONFIG_PLAIN },
   { "mobility", "interview_hours", RG_CONFIG_PLAIN },
+  { "mobility", "quiet_hours", RG_CONFIG_PLAIN },
   { "red-flags", "words", RG_CONFIG_PLAIN },
   { "red-flags", "companies", RG_CONFIG_PLAIN },
   { "bandwidth", "interviews_per_week", RG_CONFIG_PLAIN },
@@ -50,7 +53,7 @@ static const RgConfigKey schema[] = {
 };
 
 static const char *const tri_names[] = { "no", "yes", NULL };
-static const char *const tone_names[] = { "warm", "formal", "brief", NULL };
+const char *const rg_tone_names[RG_N_TONES + 1] = { "warm", "formal", "brief", NULL };
 static const char *const unsure_names[] = { "ask", "decline", "keep", NULL };
 static const char *const reason_names[] = { "never", "brief", NULL };
 static const char *const work_models[] = { "remote", "hybrid", "onsite", "any", NULL };
@@ -74,6 +77,7 @@ rg_profile_free (RgProfile *profile)
                     profile->target_companies,
                     profile->blocked_companies,
                     profile->work_models,
+                    profile->growth,
                     profile->permits,
                     profile->onsite_places,
                     profile->relocate_to,
@@ -85,6 +89,7 @@ rg_profile_free (RgProfile *profile)
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
     g_strfreev (lists[i]);
   g_clear_pointer (&profile->zone, g_time_zone_unref);
+  g_clear_pointer (&profile->tones, g_hash_table_unref);
   g_clear_pointer (&profile->moving, g_array_unref);
   g_clear_pointer (&profile->away, g_array_unref);
   g_clear_pointer (&profile->busy, rg_busy_free);
@@ -137,6 +142,34 @@ read_work_models (RgProfile *profile, const RgConfig *config, GError **error)
   return TRUE;
 }
 
+/* What isn't set can't be insisted on. */
+static gboolean
+read_must_know (RgProfile *profile, const RgConfig *config, GError **error)
+{
+  static const struct
+  {
+    const char *name, *key;
+    RgMustKnow bit;
+  } known[] = { { "pay", "minimum_pay", RG_MUST_KNOW_PAY },
+                { "work_model", "work_model", RG_MUST_KNOW_WORK_MODEL },
+                { "growth", "growth", RG_MUST_KNOW_GROWTH } };
+  g_auto (GStrv) names = rg_config_list (config, "goals", "non_negotiables");
+  for (char **name = names; *name; name++)
+    {
+      gsize i = 0;
+      while (i < G_N_ELEMENTS (known) && !g_str_equal (known[i].name, *name))
+        i++;
+      if (i == G_N_ELEMENTS (known))
+        return rg_config_refuse (config, "goals", "non_negotiables", error,
+                                 "'%s' is not one of: pay, work_model, growth", *name);
+      if (!rg_config_has (config, "goals", known[i].key))
+        return rg_config_refuse (config, "goals", "non_negotiables", error,
+                                 "'%s' needs %s, which is not set", *name, known[i].key);
+      profile->must_know |= known[i].bit;
+    }
+  return TRUE;
+}
+
 /* A name that is both wanted and unwanted can only be a slip. */
 static gboolean
 check_apart (const RgConfig *config, const char *wanted_key, GStrv wanted,
@@ -161,11 +194,13 @@ read_goals (RgProfile *profile, const RgConfig *config, GError **error)
   profile->industries_unwanted = rg_config_list (config, "goals", "industries_unwanted");
   profile->target_companies = rg_config_list (config, "goals", "target_companies");
   profile->blocked_companies = rg_config_list (config, "goals", "blocked_companies");
+  profile->growth = rg_config_list (config, "goals", "growth");
   return check_apart (config, "target_companies", profile->target_companies,
                       "blocked_companies", profile->blocked_companies, error)
          && check_apart (config, "industries", profile->industries, "industries_unwanted",
                          profile->industries_unwanted, error)
-         && read_pay (profile, config, error) && read_work_models (profile, config, error);
+         && read_pay (profile, config, error) && read_work_models (profile, config, error)
+         && read_must_know (profile, config, error);
 }
 
 static gboolean
@@ -192,7 +227,18 @@ parse_hours (const char *text, int *from, int *to)
     return FALSE;
   *from = h1 * 60 + m1;
   *to = h2 * 60 + m2;
-  return *from < *to && *to <= 24 * 60;
+  return *from != *to && *from < 24 * 60 && *to <= 24 * 60;
+}
+
+static gboolean
+read_quiet_hours (RgProfile *profile, const RgConfig *config, GError **error)
+{
+  g_autofree char *text = rg_config_string (config, "mobility", "quiet_hours");
+  profile->quiet_from = profile->quiet_to = -1;
+  if (!text || parse_hours (text, &profile->quiet_from, &profile->quiet_to))
+    return TRUE;
+  return rg_config_refuse (config, "mobility", "quiet_hours", error,
+                           "'%s' is not a span of hours; write it like 21:00-08:00", text);
 }
 
 static gboolean
@@ -200,7 +246,9 @@ read_hours (RgProfile *profile, const RgConfig *config, GError **error)
 {
   g_autofree char *text = rg_config_string (config, "mobility", "interview_hours");
   profile->hours_from = profile->hours_to = -1;
-  if (!text || parse_hours (text, &profile->hours_from, &profile->hours_to))
+  if (!text
+      || (parse_hours (text, &profile->hours_from, &profile->hours_to)
+          && profile->hours_from < profile->hours_to))
     return TRUE;
   return rg_config_refuse (config, "mobility", "interview_hours", error,
                            "'%s' is not a span of hours; write it like 09:00-18:00", text);
@@ -215,6 +263,7 @@ read_mobility (RgProfile *profile, const RgConfig *config, GError **error)
   profile->relocate_to = rg_config_list (config, "mobility", "relocate_to");
   profile->notice_period = rg_config_string (config, "mobility", "notice_period");
   return read_zone (profile, config, error) && read_hours (profile, config, error)
+         && read_quiet_hours (profile, config, error)
          && rg_config_days (config, "mobility", "moving", &profile->moving, error);
 }
 
@@ -244,13 +293,46 @@ read_rest (RgProfile *profile, const RgConfig *config, GError **error)
          && rg_config_days (config, "bandwidth", "away", &profile->away, error);
 }
 
+/* "formal" or, for one language, "de:formal". */
+static gboolean
+take_tone (RgProfile *profile, const char *item)
+{
+  const char *colon = strchr (item, ':');
+  const char *name = colon ? colon + 1 : item;
+  int tone = 0;
+  while (rg_tone_names[tone] && !g_str_equal (rg_tone_names[tone], name))
+    tone++;
+  if (!rg_tone_names[tone] || (colon && colon != item + 2))
+    return FALSE;
+  if (colon)
+    g_hash_table_insert (profile->tones, g_strndup (item, 2), GINT_TO_POINTER (tone));
+  else
+    profile->tone = (RgTone) tone;
+  return TRUE;
+}
+
+static gboolean
+read_tone (RgProfile *profile, const RgConfig *config, GError **error)
+{
+  g_auto (GStrv) items = rg_config_list (config, "replies", "tone");
+  profile->tones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (char **item = items; *item; item++)
+    if (!take_tone (profile, *item))
+      return rg_config_refuse (
+          config, "replies", "tone", error,
+          "'%s' is not one of: warm, formal, brief; for one language write "
+          "it like de:formal",
+          *item);
+  return TRUE;
+}
+
 static gboolean
 read_replies (RgProfile *profile, const RgConfig *config, GError **error)
 {
-  int tone = RG_TONE_WARM, unsure = RG_UNSURE_ASK, reason = 1;
+  int unsure = RG_UNSURE_ASK, reason = 1;
   profile->referral = rg_config_string (config, "replies", "referral");
   profile->signature = rg_config_string (config, "replies", "signature");
-  if (!rg_config_choice (config, "replies", "tone", tone_names, &tone, error)
+  if (!read_tone (profile, config, error)
       || !rg_config_choice (config, "replies", "give_reason", reason_names, &reason, error)
       || !rg_config_choice (config, "replies", "when_unsure", unsure_names, &unsure, error)
       || !rg_config_boolean (config, "replies", "answer_thanks", &profile->answer_thanks, error)
@@ -260,7 +342,6 @@ read_replies (RgProfile *profile, const RgConfig *config, GError **error)
       || !rg_config_boolean (config, "replies", "referral_consented",
                              &profile->referral_consented, error))
     return FALSE;
-  profile->tone = (RgTone) tone;
   profile->when_unsure = (RgUnsure) unsure;
   profile->give_reason = reason == 1;
   return TRUE;
@@ -321,4 +402,26 @@ rg_days_covering (const GArray *days, GDateTime *moment)
         return range;
     }
   return NULL;
+}
+
+RgTone
+rg_profile_tone (const RgProfile *profile, const char *language)
+{
+  gpointer tone = NULL;
+  return g_hash_table_lookup_extended (profile->tones, language, NULL, &tone)
+             ? (RgTone) GPOINTER_TO_INT (tone)
+             : profile->tone;
+}
+
+gboolean
+rg_profile_is_quiet (const RgProfile *profile, GDateTime *now)
+{
+  if (profile->quiet_from < 0)
+    return FALSE;
+  g_autoptr (GDateTime) local
+      = profile->zone ? g_date_time_to_timezone (now, profile->zone) : g_date_time_ref (now);
+  int minute = g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local);
+  gboolean is_after = minute >= profile->quiet_from, is_before = minute < profile->quiet_to;
+  return profile->quiet_from < profile->quiet_to ? is_after && is_before
+                                                 : is_after || is_before;
 }

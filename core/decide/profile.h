@@ -20,6 +20,8 @@ typedef enum
   RG_N_TONES
 } RgTone;
 
+extern const char *const rg_tone_names[RG_N_TONES + 1]; /* "warm", "formal", "brief" */
+
 typedef enum
 {
   RG_UNSURE_ASK,
@@ -27,6 +29,14 @@ typedef enum
   RG_UNSURE_KEEP,
   RG_N_UNSURE
 } RgUnsure;
+
+/* What a mail has to say before the user goes on. */
+typedef enum
+{
+  RG_MUST_KNOW_PAY = 1 << 0,
+  RG_MUST_KNOW_WORK_MODEL = 1 << 1,
+  RG_MUST_KNOW_GROWTH = 1 << 2,
+} RgMustKnow;
 
 /* Every list is never NULL; every text NULL where the profile is silent. Read-only. */
 typedef struct
@@ -40,6 +50,8 @@ typedef struct
   gint64 minimum_pay; /* a year, in whole units of `pay_currency`; 0: none */
   char *pay_currency; /* ISO 4217 */
   GStrv work_models;  /* of "remote", "hybrid", "onsite"; empty: any */
+  GStrv growth;       /* words for what the user wants to grow into */
+  guint must_know;    /* of RgMustKnow: non_negotiables */
   char *home;
   char *zone_name;
   GTimeZone *zone; /* NULL where the profile names none */
@@ -47,12 +59,14 @@ typedef struct
   GArray *moving; /* RgDays */
   char *notice_period;
   int hours_from, hours_to; /* minutes since midnight in `zone`; -1 where unset */
+  int quiet_from, quiet_to; /* as the hours; may pass midnight */
   GStrv red_words, red_companies;
   int interviews_per_week; /* -1 where unset */
   GArray *away;            /* RgDays */
   RgBusy *busy;            /* busy_calendar; never NULL */
   GStrv known_companies, known_domains, known_people;
   RgTone tone;
+  GHashTable *tones; /* language → RgTone, where it is another than `tone` */
   gboolean give_reason;
   gboolean answer_thanks;   /* one line where they thank for the decline */
   gboolean answer_reopened; /* where what stood in the way is solved */
@@ -70,6 +84,13 @@ RgProfile *rg_profile_parse (const char *path, const char *text, gsize length, G
 RgProfile *rg_profile_new_empty (void);
 void rg_profile_free (RgProfile *profile);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgProfile, rg_profile_free)
+
+/* How a reply in `language` ("de") sounds. */
+RgTone rg_profile_tone (const RgProfile *profile, const char *language);
+
+/* Whether the user wants to be left alone at this hour. The moment is taken in the profile's
+ * time zone, or as it stands where the profile names none. */
+gboolean rg_profile_is_quiet (const RgProfile *profile, GDateTime *now);
 
 /* Whether a GArray of RgDays has the day of `moment`, and which range. NULL if none. */
 const RgDays *rg_days_covering (const GArray *days, GDateTime *moment);

@@ -23,6 +23,7 @@ static const struct
   { "late", "yes", NULL },
   { "recruiter", "yes", NULL },
   { "notice_period", "2 months", NULL },
+  { "ask_pay", "yes", NULL },
   { "user_name", "Sam Rivera", NULL },
   { "titles", "Firmware Engineer, Embedded Engineer, Staff Engineer", NULL },
   { "headline", "ten years of safety-critical firmware, from sketch to certificate", NULL },

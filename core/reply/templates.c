@@ -8,11 +8,11 @@
 #include <tmpl-glib.h>
 
 const char *const rg_template_names[]
-    = { "company",    "contact",       "date",      "first_name", "headline",
-        "hours_from", "hours_to",      "informal",  "last_name",  "late",
-        "mode",       "notice_period", "place",     "position",   "reason",
-        "recruiter",  "referral",      "signature", "stage",      "time",
-        "time_zone",  "titles",        "tone",      "user_name",  NULL };
+    = { "ask_pay",       "company",  "contact",  "date",      "first_name", "headline",
+        "hours_from",    "hours_to", "informal", "last_name", "late",       "mode",
+        "notice_period", "place",    "position", "reason",    "recruiter",  "referral",
+        "signature",     "stage",    "time",     "time_zone", "titles",     "tone",
+        "user_name",     NULL };
 
 /* In the order in which they are rendered: a later part may use an earlier one. */
 static const char *const part_names[]

@@ -180,8 +180,7 @@ set_headline (GHashTable *values, const char *headline)
 void
 rg_values_add_profile (GHashTable *values, const RgProfile *profile, const char *language)
 {
-  static const char *const tones[] = { "warm", "formal", "brief" };
-  rg_values_add (values, "tone", tones[profile->tone]);
+  rg_values_add (values, "tone", rg_tone_names[rg_profile_tone (profile, language)]);
   rg_values_add (values, "notice_period", profile->notice_period);
   rg_values_add (values, "signature", profile->signature);
   rg_values_add (values, "referral", profile->referral_consented ? profile->referral : NULL);
@@ -223,6 +222,8 @@ rg_values_of (const RgCase *the_case, const RgDecision *decision, const char *la
   rg_values_add (values, "company", facts->company);
   rg_values_add (values, "position", facts->position);
   rg_values_add (values, "place", facts->place);
+  gboolean asks_pay = profile->must_know & RG_MUST_KNOW_PAY && !facts->salary;
+  rg_values_add (values, "ask_pay", asks_pay ? "yes" : NULL);
   rg_values_add (values, "stage", rg_stage_names[facts->stage]);
   rg_values_add (values, "mode", rg_mode_names[facts->mode]);
   rg_values_add (values, "informal", facts->informal ? "yes" : NULL);

@@ -89,9 +89,20 @@ remind (const RgOffice *office, const RgEntry *entry, GError **error)
     }
 }
 
+/* What falls into quiet hours waits until they are over. */
+static gboolean
+is_quiet (const RgOffice *office)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (rg_clock_now ());
+  g_autoptr (GDateTime) now = g_date_time_to_local (utc);
+  return rg_profile_is_quiet (office->setting->profile, now);
+}
+
 gboolean
 rg_deadlines_look (const RgOffice *office, GError **error)
 {
+  if (is_quiet (office))
+    return TRUE;
   g_autoptr (GPtrArray) fresh = g_ptr_array_new ();
   g_autoptr (GPtrArray) entries
       = rg_journal_list (office->journal, office->account->name, -1, error);

@@ -11,7 +11,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(__file__))
 from dovecot import USER, Dovecot, encode_name  # noqa: E402
-from house import KILLABLE, House, invitation  # noqa: E402
+from house import KILLABLE, PROFILE, House, invitation  # noqa: E402
 import tap  # noqa: E402
 
 START = "2026-11-23T12:00:00Z"
@@ -317,6 +317,14 @@ def test_reminders():
                 assert reminders_in_inbox(life) == reminders, (what, now, reminders_in_inbox(life))
             [(_, page)] = life.pages()
             assert page_json(page)["entry"]["state"] == state, what
+
+
+def test_quiet_hours():
+    with Dovecot() as server:
+        life = Life(server, extra="reminder = flag", profile=PROFILE + "[mobility]\ntimezone = UTC\nquiet_hours = 11:00-14:30\n")
+        for now, flagged in ("2026-11-24T14:00:00Z", False), ("2026-11-24T14:30:00Z", True):
+            life.turn(now)
+            assert ("\\Flagged" in server.messages("INBOX")[0][1]) == flagged, now
 
 
 def test_reminder_by_flag():

@@ -27,6 +27,12 @@ test_refused (void)
     { "[bandwidth]\nbusy_calendar = /nonexistent.ics\n", "p:2: [bandwidth] busy_calendar: " },
     { "[status]\naccepted_offer = perhaps\n", "p:2: [status] accepted_offer: " },
     { "[replies]\ntone = rude\n", "p:2: [replies] tone: " },
+    { "[replies]\ntone = warm;de:rude\n", "p:2: [replies] tone: 'de:rude'" },
+    { "[replies]\ntone = german:formal\n", "p:2: [replies] tone: 'german:formal'" },
+    { "[goals]\nnon_negotiables = fame\n", "p:2: [goals] non_negotiables: 'fame' is not one" },
+    { "[goals]\nnon_negotiables = pay\n", "p:2: [goals] non_negotiables: 'pay' needs min" },
+    { "[mobility]\nquiet_hours = night\n", "p:2: [mobility] quiet_hours: 'night'" },
+    { "[mobility]\nquiet_hours = 24:00-08:00\n", "p:2: [mobility] quiet_hours: '24:00" },
     { "[hobbies]\nsport = chess\n", "p:1: " },
     { "[me]\nnme = Sam\n", "p:2: " },
   };
@@ -39,6 +45,54 @@ test_refused (void)
       g_assert_error (error, RG_ERROR, RG_ERROR_CONFIG);
       if (!strstr (error->message, cases[i].message))
         g_error ("'%s' is not in '%s'", cases[i].message, error->message);
+    }
+}
+
+static RgProfile *
+parse (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  RgProfile *profile = rg_profile_parse ("p", text, strlen (text), &error);
+  g_assert_no_error (error);
+  return profile;
+}
+
+static void
+test_tone (void)
+{
+  g_autoptr (RgProfile) profile = parse ("[replies]\ntone = brief;de:formal\n");
+  g_assert_cmpint (rg_profile_tone (profile, "de"), ==, RG_TONE_FORMAL);
+  g_assert_cmpint (rg_profile_tone (profile, "en"), ==, RG_TONE_BRIEF);
+  g_autoptr (RgProfile) silent = parse ("[replies]\ntone = fr:brief\n");
+  g_assert_cmpint (rg_profile_tone (silent, "fr"), ==, RG_TONE_BRIEF);
+  g_assert_cmpint (rg_profile_tone (silent, "en"), ==, RG_TONE_WARM);
+}
+
+static void
+test_quiet_hours (void)
+{
+  static const struct
+  {
+    const char *hours, *now; /* Lisbon is at UTC in winter, and at +1 in summer */
+    gboolean is_quiet;
+  } cases[] = {
+    { "21:00-08:00", "2026-11-23T20:59:00Z", FALSE },
+    { "21:00-08:00", "2026-11-23T21:00:00Z", TRUE },
+    { "21:00-08:00", "2026-11-24T07:59:00Z", TRUE },
+    { "21:00-08:00", "2026-11-24T08:00:00Z", FALSE },
+    { "21:00-08:00", "2026-07-23T20:00:00Z", TRUE },
+    { "12:00-14:00", "2026-11-23T13:00:00Z", TRUE },
+    { "12:00-14:00", "2026-11-23T14:00:00Z", FALSE },
+    { "", "2026-11-23T03:00:00Z", FALSE },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "[mobility]\ntimezone = Europe/Lisbon\nquiet_hours = %s\n", cases[i].hours);
+      g_autoptr (RgProfile) profile = parse (text);
+      g_autoptr (GDateTime) now = g_date_time_new_from_iso8601 (cases[i].now, NULL);
+      g_test_message ("case %zu", i);
+      g_assert_cmpint (rg_profile_is_quiet (profile, now), ==, cases[i].is_quiet);
     }
 }
 
@@ -64,6 +118,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/profile/tone", test_tone);
+  g_test_add_func ("/profile/quiet hours", test_quiet_hours);
   g_test_add_func ("/profile/refused", test_refused);
   g_test_add_func ("/profile/name-alone", test_name_alone);
   return g_test_run ();
