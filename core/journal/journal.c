@@ -206,7 +206,7 @@ rg_journal_open (const char *path, GError **error)
   if (!set_aside (path, aside, error))
     return NULL;
   g_message ("the journal was damaged (%s); it is kept as %s, and a new one begun; "
-             "run regrets rebuild to fill it from the decision pages",
+             "regrets watch and regrets rebuild fill it from the decision pages",
              inner->message, aside);
   return open_file (path, &damaged, error);
 }
@@ -270,6 +270,20 @@ rg_journal_get_position (RgJournal *journal, const char *account, const char *ma
   if (step == SQLITE_ROW)
     *uid = (guint32) sqlite3_column_int64 (statement, 0);
   return step == SQLITE_ROW || step == SQLITE_DONE || fail (journal, "read", error);
+}
+
+gboolean
+rg_journal_knows (RgJournal *journal, const char *account, gboolean *knows, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&journal->lock);
+  g_autoptr (Statement) statement
+      = prepare (journal, "SELECT 1 FROM position WHERE account = ? LIMIT 1", error);
+  if (!statement)
+    return FALSE;
+  bind_text (statement, 1, account);
+  int step = sqlite3_step (statement);
+  *knows = step == SQLITE_ROW;
+  return *knows || step == SQLITE_DONE || fail (journal, "read", error);
 }
 
 gboolean

@@ -19,6 +19,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgJournal, rg_journal_free)
 /* The highest UID that is dealt with under this UIDVALIDITY; 0 if none or if it changed. */
 gboolean rg_journal_get_position (RgJournal *journal, const char *account, const char *mailbox,
                                   guint32 uidvalidity, guint32 *uid, GError **error);
+/* Whether any mailbox of the account has been read: not so in a journal that is new to it. */
+gboolean
+rg_journal_knows (RgJournal *journal, const char *account, gboolean *knows, GError **error);
 gboolean rg_journal_set_position (RgJournal *journal, const char *account, const char *mailbox,
                                   guint32 uidvalidity, guint32 uid, GError **error);
 

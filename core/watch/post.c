@@ -193,10 +193,27 @@ stay (RgPost *post, GError **error)
   return post->is_idling;
 }
 
+/* A journal that is new to the account, or was damaged, learns from the pages what was decided
+ * before, so that it is neither forgotten nor done again. */
+static gboolean
+recall (RgPost *post, GError **error)
+{
+  const char *account = post->office.account->name;
+  gboolean knows = FALSE;
+  guint count = 0;
+  if (!rg_journal_knows (post->office.journal, account, &knows, error))
+    return FALSE;
+  if (!knows && !rg_pages_restore (&post->office, &count, error))
+    return FALSE;
+  if (count)
+    g_message ("%s: %u decisions were read from the pages into a new journal", account, count);
+  return TRUE;
+}
+
 gboolean
 rg_post_take_turn (RgPost *post, gboolean stays, GError **error)
 {
-  if (resume (post, error) && count_recent_interviews (post, error)
+  if (resume (post, error) && recall (post, error) && count_recent_interviews (post, error)
       && rg_inbox_look (&post->office, error) && rg_feedback_look (&post->office, error)
       && rg_life_look (&post->office, &post->memory, error)
       && rg_deadlines_look (&post->office, error) && rg_pages_refresh (&post->office, error)

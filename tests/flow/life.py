@@ -382,6 +382,26 @@ def test_rebuild():
             assert len(life.drafts()) == 3 and len(life.pages()) == 5
 
 
+def test_a_damaged_journal_is_filled_again():
+    with Dovecot() as server:
+        life = Life(server)
+        server.deliver(invitation(2))
+        life.turn()
+        life.discard()
+        life.turn()
+        before = life.run("log", "--format", "json").stdout
+        assert before.count('"discarded"') == 2, before
+        for suffix in ("-wal", "-shm"):
+            (life.state / ("journal.sqlite" + suffix)).unlink(missing_ok=True)
+        (life.state / "journal.sqlite").write_bytes(b"no journal" * 1000)
+        told = life.turn().stderr
+        assert "is kept as" in told and "2 decisions were read from the pages" in told, told
+        assert life.run("log", "--format", "json").stdout == before
+        assert life.drafts() == [] and len(life.pages()) == 2
+        assert "decisions" not in life.turn().stderr
+        assert len(list(life.state.glob("journal.sqlite.damaged-*"))) == 1
+
+
 def kill_points(*names):
     sources = pathlib.Path(os.environ["srcdir"]) / "core" / "watch"
     return {name: re.findall(r'rg_kill_point \("([\w-]+)"\)', (sources / f"{name}.c").read_text()) for name in names}
