@@ -12,6 +12,7 @@ struct _RgCredential
   const RgAccount *account;
   RgSecret *current;
   RgSecret *refresh; /* a new one that the keyring didn't take; NULL */
+  RgSecret *refused; /* not to be tried again: too many refusals lock an account */
   gint64 until;      /* on the monotonic clock, in seconds; 0: it doesn't last */
   gboolean is_kept;  /* given before, so it may have become old */
 };
@@ -31,6 +32,7 @@ rg_credential_free (RgCredential *credential)
     return;
   rg_secret_free (credential->current);
   rg_secret_free (credential->refresh);
+  rg_secret_free (credential->refused);
   g_free (credential);
 }
 
@@ -59,6 +61,24 @@ keep_refresh_token (RgCredential *credential, RgTokens *tokens)
     g_message ("%s; it is tried again", error->message);
 }
 
+static void
+refuse_from_now_on (RgCredential *credential, RgSecret *secret)
+{
+  rg_secret_free (credential->refused);
+  credential->refused = secret;
+}
+
+static gboolean
+is_refused (const RgCredential *credential, const RgSecret *secret, GError **error)
+{
+  if (!credential->refused
+      || !g_str_equal (rg_secret_peek (credential->refused), rg_secret_peek (secret)))
+    return FALSE;
+  g_set_error (error, RG_ERROR, RG_ERROR_LOGIN,
+               "what %s logs in with is still what was refused", credential->account->login);
+  return TRUE;
+}
+
 static gboolean
 renew (RgCredential *credential, const RgSecret *refresh, GCancellable *cancellable,
        GError **error)
@@ -66,7 +86,11 @@ renew (RgCredential *credential, const RgSecret *refresh, GCancellable *cancella
   g_autoptr (RgTokens) tokens
       = rg_oauth2_refresh (credential->account, refresh, cancellable, error);
   if (!tokens)
-    return FALSE;
+    {
+      if (error && g_error_matches (*error, RG_ERROR, RG_ERROR_LOGIN))
+        refuse_from_now_on (credential, rg_secret_new (rg_secret_peek (refresh)));
+      return FALSE;
+    }
   keep_refresh_token (credential, tokens);
   credential->current = g_steal_pointer (&tokens->access);
   credential->until = now_seconds () + tokens->seconds - MARGIN_SECONDS;
@@ -80,7 +104,7 @@ fetch (RgCredential *credential, GCancellable *cancellable, GError **error)
   if (credential->refresh)
     return renew (credential, credential->refresh, cancellable, error);
   g_autoptr (RgSecret) secret = rg_secret_get (account, cancellable, error);
-  if (!secret)
+  if (!secret || is_refused (credential, secret, error))
     return FALSE;
   if (account->oauth2 && !account->password_command)
     return renew (credential, secret, cancellable, error);
@@ -102,6 +126,14 @@ rg_credential_get (RgCredential *credential, GCancellable *cancellable, GError *
 gboolean
 rg_credential_reject (RgCredential *credential)
 {
+  if (!credential->is_kept && credential->current)
+    refuse_from_now_on (credential, g_steal_pointer (&credential->current));
   g_clear_pointer (&credential->current, rg_secret_free);
   return credential->is_kept;
+}
+
+void
+rg_credential_forgive (RgCredential *credential)
+{
+  g_clear_pointer (&credential->refused, rg_secret_free);
 }

@@ -264,6 +264,20 @@ rg_config_string (const RgConfig *config, const char *group, const char *key)
   return *value ? g_steal_pointer (&value) : NULL;
 }
 
+char *
+rg_config_text (const RgConfig *config, const char *group)
+{
+  GString *text = g_string_new (NULL);
+  for (const RgConfigKey *allowed = config->schema; allowed->group; allowed++)
+    {
+      g_autofree char *value
+          = is_group (allowed, group) ? rg_config_string (config, group, allowed->key) : NULL;
+      if (value)
+        g_string_append_printf (text, "%s=%s\n", allowed->key, value);
+    }
+  return g_string_free (text, FALSE);
+}
+
 gboolean
 rg_config_has (const RgConfig *config, const char *group, const char *key)
 {

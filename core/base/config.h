@@ -39,6 +39,10 @@ const char *rg_config_path (const RgConfig *config);
 const char *const *rg_config_groups (const RgConfig *config);
 gboolean rg_config_has (const RgConfig *config, const char *group, const char *key);
 
+/* What stands in the group, "key=value" a line in the schema's order: two groups say the same if
+ * this is the same. Transfer full. */
+char *rg_config_text (const RgConfig *config, const char *group);
+
 /* The value, trimmed; NULL where the key is absent or empty. Transfer full. */
 char *rg_config_string (const RgConfig *config, const char *group, const char *key);
 

@@ -49,10 +49,12 @@ oauth2_free (RgOauth2 *oauth2)
 }
 
 static void
-account_free (RgAccount *account)
+account_clear (gpointer data)
 {
+  RgAccount *account = data;
   oauth2_free (account->oauth2);
   g_free (account->name);
+  g_free (account->text);
   g_strfreev (account->addresses);
   g_free (account->host);
   g_free (account->login);
@@ -61,10 +63,25 @@ account_free (RgAccount *account)
   g_free (account->inbox);
   g_free (account->drafts);
   g_free (account->pages);
-  g_free (account);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgAccount, account_free)
+RgAccount *
+rg_account_ref (const RgAccount *account)
+{
+  return g_atomic_rc_box_acquire ((RgAccount *) account);
+}
+
+void
+rg_account_unref (RgAccount *account)
+{
+  g_atomic_rc_box_release_full (account, account_clear);
+}
+
+gboolean
+rg_account_equal (const RgAccount *a, const RgAccount *b)
+{
+  return g_str_equal (a->name, b->name) && g_str_equal (a->text, b->text);
+}
 
 void
 rg_settings_free (RgSettings *settings)
@@ -352,7 +369,8 @@ read_name (const RgConfig *config, const char *group, RgSettings *settings, RgAc
 static gboolean
 read_account (const RgConfig *config, const char *group, RgSettings *settings, GError **error)
 {
-  g_autoptr (RgAccount) account = g_new0 (RgAccount, 1);
+  g_autoptr (RgAccount) account = g_atomic_rc_box_new0 (RgAccount);
+  account->text = rg_config_text (config, group);
   account->since = 14 * DAY;
   if (!read_name (config, group, settings, account, error)
       || !read_addresses (config, group, account, error)
@@ -378,7 +396,7 @@ rg_settings_load (const char *path, GError **error)
   if (!config)
     return NULL;
   g_autoptr (RgSettings) settings = g_new0 (RgSettings, 1);
-  settings->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) account_free);
+  settings->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_account_unref);
   for (const char *const *group = rg_config_groups (config); *group; group++)
     if (!read_account (config, *group, settings, error))
       return NULL;

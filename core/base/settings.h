@@ -30,9 +30,11 @@ typedef enum
   RG_REMINDER_NONE,
 } RgReminder;
 
+/* Shared: whoever watches an account keeps it while the file is read again. */
 typedef struct
 {
   char *name;      /* of the group: [account NAME] */
+  char *text;      /* all that the file says of it; see rg_config_text() */
   GStrv addresses; /* the user's own; at least one */
   char *host;
   guint16 port;
@@ -52,6 +54,13 @@ typedef struct
 {
   GPtrArray *accounts; /* RgAccount, in file order; at least one */
 } RgSettings;
+
+RgAccount *rg_account_ref (const RgAccount *account);
+void rg_account_unref (RgAccount *account);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgAccount, rg_account_unref)
+
+/* Whether both are the same account with the same settings. */
+gboolean rg_account_equal (const RgAccount *a, const RgAccount *b);
 
 /* Error: RG_ERROR_CONFIG with file and line. */
 RgSettings *rg_settings_load (const char *path, GError **error);

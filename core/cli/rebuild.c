@@ -7,7 +7,7 @@
 typedef struct
 {
   const RgSettings *settings;
-  const RgSetting *setting;
+  RgDesk *desk;
   RgJournal *journal;
 } Rebuild;
 
@@ -20,7 +20,7 @@ rebuild_accounts (const Rebuild *rebuild, guint *count, GError **error)
   for (guint i = 0; i < accounts->len; i++)
     {
       g_autoptr (GError) inner = NULL;
-      RgPost *post = rg_post_new (g_ptr_array_index (accounts, i), rebuild->setting,
+      RgPost *post = rg_post_new (g_ptr_array_index (accounts, i), rebuild->desk,
                                   rebuild->journal, NULL, NULL);
       if (!rg_post_rebuild (post, count, &inner))
         g_message ("%s", inner->message);
@@ -47,8 +47,7 @@ rg_command_rebuild (RgPlaces *places, int argc, char **argv, GError **error)
   g_autoptr (RgJournal) journal = desk ? rg_command_open_journal (places, error) : NULL;
   if (!journal)
     return FALSE;
-  RgSetting setting = rg_desk_setting (desk);
-  const Rebuild rebuild = { settings, &setting, journal };
+  const Rebuild rebuild = { settings, desk, journal };
   gboolean done = rebuild_accounts (&rebuild, &count, error);
   g_autofree char *line = g_strdup_printf ("%u decisions were read from the pages.\n", count);
   rg_terminal_print (line);

@@ -58,8 +58,7 @@ redraft (const RgPlaces *places, RgJournal *journal, RgEntry *entry, const char 
                    "regrets.conf has no [account %s] any more", entry->account);
       return FALSE;
     }
-  RgSetting setting = rg_desk_setting (desk);
-  RgPost *post = rg_post_new (account, &setting, journal, NULL, NULL);
+  RgPost *post = rg_post_new (account, desk, journal, NULL, NULL);
   gboolean is_done = rg_post_redraft (post, entry, name, error);
   rg_post_free (post);
   if (is_done)

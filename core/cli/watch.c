@@ -20,9 +20,5 @@ rg_command_watch (RgPlaces *places, int argc, char **argv, GError **error)
   g_autoptr (RgSettings) settings = rg_places_load_settings (places, error);
   g_autoptr (RgDesk) desk = settings ? rg_desk_load (places, NULL, NULL, error) : NULL;
   g_autoptr (RgJournal) journal = desk ? rg_command_open_journal (places, error) : NULL;
-  if (!journal)
-    return FALSE;
-  RgSetting setting = rg_desk_setting (desk);
-  g_autofree char *examples = g_build_filename (places->state, "examples", NULL);
-  return rg_watch (settings, &setting, journal, examples, once, error);
+  return journal && rg_watch (places, settings, desk, journal, once, error);
 }

@@ -93,6 +93,7 @@ rg_profile_free (RgProfile *profile)
   g_clear_pointer (&profile->moving, g_array_unref);
   g_clear_pointer (&profile->away, g_array_unref);
   g_clear_pointer (&profile->busy, rg_busy_free);
+  g_free (profile->busy_calendar);
   g_free (profile);
 }
 
@@ -270,7 +271,8 @@ read_mobility (RgProfile *profile, const RgConfig *config, GError **error)
 static gboolean
 read_busy (RgProfile *profile, const RgConfig *config, GError **error)
 {
-  g_autofree char *path = rg_config_string (config, "bandwidth", "busy_calendar");
+  const char *path = profile->busy_calendar
+      = rg_config_string (config, "bandwidth", "busy_calendar");
   g_autoptr (GError) inner = NULL;
   profile->busy = rg_busy_new ();
   if (!path || rg_busy_load (profile->busy, path, &inner))

@@ -63,7 +63,8 @@ typedef struct
   GStrv red_words, red_companies;
   int interviews_per_week; /* -1 where unset */
   GArray *away;            /* RgDays */
-  RgBusy *busy;            /* busy_calendar; never NULL */
+  char *busy_calendar;     /* a file or folder; NULL */
+  RgBusy *busy;            /* what is in it; never NULL */
   GStrv known_companies, known_domains, known_people;
   RgTone tone;
   GHashTable *tones; /* language → RgTone, where it is another than `tone` */

@@ -56,7 +56,7 @@ load_words (const RgPlaces *places, GError **error)
 RgDesk *
 rg_desk_load (const RgPlaces *places, const char *profile, const char *rules, GError **error)
 {
-  g_autoptr (RgDesk) desk = g_new0 (RgDesk, 1);
+  g_autoptr (RgDesk) desk = g_atomic_rc_box_new0 (RgDesk);
   g_autofree char *languages = g_build_filename (places->data, "languages.conf", NULL);
   desk->rules = rg_places_load_rules (places, rules, error);
   desk->languages = desk->rules ? rg_languages_load (languages, error) : NULL;
@@ -66,17 +66,27 @@ rg_desk_load (const RgPlaces *places, const char *profile, const char *rules, GE
   return desk->profile ? g_steal_pointer (&desk) : NULL;
 }
 
-void
-rg_desk_free (RgDesk *desk)
+static void
+desk_clear (gpointer data)
 {
-  if (!desk)
-    return;
+  RgDesk *desk = data;
   rg_rules_free (desk->rules);
   rg_languages_free (desk->languages);
   rg_words_free (desk->words);
   rg_profile_free (desk->profile);
   rg_templates_free (desk->templates);
-  g_free (desk);
+}
+
+RgDesk *
+rg_desk_ref (RgDesk *desk)
+{
+  return g_atomic_rc_box_acquire (desk);
+}
+
+void
+rg_desk_unref (RgDesk *desk)
+{
+  g_atomic_rc_box_release_full (desk, desk_clear);
 }
 
 RgSetting

@@ -5,7 +5,7 @@
 #include "desk/places.h"
 #include "pipeline.h"
 
-/* Owned. */
+/* Shared, and never changed: after a change of the files there is a new one. */
 typedef struct
 {
   RgRules *rules;
@@ -20,8 +20,9 @@ typedef struct
  * Error: RG_ERROR_CONFIG. Transfer full. */
 RgDesk *
 rg_desk_load (const RgPlaces *places, const char *profile, const char *rules, GError **error);
-void rg_desk_free (RgDesk *desk);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgDesk, rg_desk_free)
+RgDesk *rg_desk_ref (RgDesk *desk);
+void rg_desk_unref (RgDesk *desk);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgDesk, rg_desk_unref)
 
 /* The parts of the desk alone. */
 RgRules *rg_places_load_rules (const RgPlaces *places, const char *rules, GError **error);

@@ -16,7 +16,9 @@
 struct _RgPost
 {
   RgOffice office;
-  RgSetting setting;
+  RgAccount *account;
+  RgDesk *desk;
+  RgSetting setting;         /* of the desk */
   GCancellable *cancellable; /* borrowed */
   RgCredential *credential;
   char *drafts, *sent, *pages, *mistakes, *missed; /* names that the office borrows */
@@ -25,11 +27,12 @@ struct _RgPost
 };
 
 RgPost *
-rg_post_new (const RgAccount *account, const RgSetting *setting, RgJournal *journal,
-             const char *examples, GCancellable *cancellable)
+rg_post_new (const RgAccount *account, RgDesk *desk, RgJournal *journal, const char *examples,
+             GCancellable *cancellable)
 {
   RgPost *post = g_new0 (RgPost, 1);
-  post->setting = *setting;
+  post->account = rg_account_ref (account);
+  rg_post_set_desk (post, desk);
   post->office.account = account;
   post->office.setting = &post->setting;
   post->office.journal = journal;
@@ -38,6 +41,28 @@ rg_post_new (const RgAccount *account, const RgSetting *setting, RgJournal *jour
   post->credential = rg_credential_new (account);
   post->cancellable = cancellable;
   return post;
+}
+
+void
+rg_post_set_desk (RgPost *post, RgDesk *desk)
+{
+  if (post->desk == desk)
+    return;
+  g_clear_pointer (&post->desk, rg_desk_unref);
+  post->desk = rg_desk_ref (desk);
+  post->setting = rg_desk_setting (desk);
+}
+
+const RgAccount *
+rg_post_account (const RgPost *post)
+{
+  return post->account;
+}
+
+void
+rg_post_forgive (RgPost *post)
+{
+  rg_credential_forgive (post->credential);
 }
 
 static void
@@ -61,6 +86,8 @@ rg_post_free (RgPost *post)
     return;
   leave (post);
   rg_credential_free (post->credential);
+  rg_desk_unref (post->desk);
+  rg_account_unref (post->account);
   g_free (post);
 }
 

@@ -2,14 +2,24 @@
 /* One account at its post: its session, and one turn of work with it. */
 #pragma once
 
+#include "desk/desk.h"
 #include "watch/office.h"
 
 typedef struct _RgPost RgPost;
 
-/* Borrows all; `examples` is a folder on this machine, see feedback.h. */
-RgPost *rg_post_new (const RgAccount *account, const RgSetting *setting, RgJournal *journal,
+/* Keeps account and desk, borrows the rest; `examples` is a folder on this machine, see
+ * feedback.h. */
+RgPost *rg_post_new (const RgAccount *account, RgDesk *desk, RgJournal *journal,
                      const char *examples, GCancellable *cancellable);
 void rg_post_free (RgPost *post);
+
+const RgAccount *rg_post_account (const RgPost *post);
+
+/* Between two turns: judges by this desk from now on. */
+void rg_post_set_desk (RgPost *post, RgDesk *desk);
+
+/* Tries the next turn even with a password that was refused before. */
+void rg_post_forgive (RgPost *post);
 
 /* Connects and logs in where there is no session, else ends IDLE or polls; goes through the
  * new mail; and with `stays` begins IDLE again if the server has it. Blocks. After an error

@@ -1,272 +1,229 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Each account is in one of four states:
- *
- *     working  --done-->  waiting  --the server speaks, or time is up-->  working
- *     working  --failed-->  backing off  --time is up-->  working
- *     working  --login refused-->  stopped
- *
- * Only the main thread changes a state; a worker thread has the post while it is working. */
 #include "watch/watcher.h"
 
 #include "base/error.h"
-#include "watch/backoff.h"
-#include "watch/post.h"
+#include "watch/files.h"
+#include "watch/sentry.h"
 
 #include <glib-unix.h>
 #include <signal.h>
+#include <unistd.h>
 
-#define WORKERS      4
-#define IDLE_SECONDS (5 * 60) /* IDLE is renewed, and new UIDs looked for, whatever it said */
-#define POLL_SECONDS (2 * 60) /* where there is no IDLE */
-
-typedef enum
-{
-  STATE_WORKING,
-  STATE_WAITING,
-  STATE_BACKING_OFF,
-  STATE_STOPPED,
-} State;
-
-typedef struct _Watcher Watcher;
+#define WORKERS 4
 
 typedef struct
 {
-  Watcher *watcher;
-  const RgAccount *account;
-  RgPost *post;
-  State state;
-  guint failures; /* in a row */
-  GError
-      *error; /* of the turn that has just ended; passes from the worker to the main thread */
-  GSource *timer;
-  GSource *source; /* what the server says during IDLE */
-} Watch;
-
-struct _Watcher
-{
+  const RgPlaces *places;
   GMainLoop *loop;
-  GThreadPool *workers;
-  GCancellable *cancellable;
-  GPtrArray *watches;
-  gboolean once;
-  gboolean stopping;
-  guint working;
-  guint failed;    /* accounts that were given up */
-  int exit_code;   /* the RgError of the gravest failure */
-  int exit_status; /* and its exit status */
-};
+  RgSentryRoom room;
+  GPtrArray *sentries;
+  RgFiles *files;
+  char *fault; /* of the files as they are now; NULL */
+  gboolean is_stopping;
+} Watcher;
 
-/* ---- waking and waiting ---- */
-
-static void
-clear_source (GSource **source)
-{
-  if (!*source)
-    return;
-  g_source_destroy (*source);
-  g_source_unref (*source);
-  *source = NULL;
-}
-
-static void
-begin_turn (Watch *watch)
-{
-  clear_source (&watch->timer);
-  clear_source (&watch->source);
-  if (watch->watcher->stopping || watch->state == STATE_WORKING)
-    return;
-  watch->state = STATE_WORKING;
-  watch->watcher->working++;
-  g_thread_pool_push (watch->watcher->workers, watch, NULL);
-}
-
-/* The time is up, or the server has said something. */
-static gboolean
-on_wake (gpointer data)
-{
-  begin_turn (data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-set_timer (Watch *watch, guint milliseconds)
-{
-  watch->timer = g_timeout_source_new (milliseconds);
-  g_source_set_callback (watch->timer, on_wake, watch, NULL);
-  g_source_attach (watch->timer, NULL);
-}
-
-static void
-wait_for_mail (Watch *watch)
-{
-  watch->state = STATE_WAITING;
-  watch->failures = 0;
-  watch->source = rg_post_create_source (watch->post);
-  set_timer (watch, 1000 * (watch->source ? IDLE_SECONDS : POLL_SECONDS));
-  if (!watch->source)
-    return;
-  g_source_set_callback (watch->source, on_wake, watch, NULL);
-  g_source_attach (watch->source, NULL);
-}
-
-/* ---- failures ---- */
+/* ---- the end ---- */
 
 static gboolean
-is_final (const GError *error)
+is_over (const Watcher *watcher)
 {
-  return g_error_matches (error, RG_ERROR, RG_ERROR_LOGIN)
-         || g_error_matches (error, RG_ERROR, RG_ERROR_CONFIG);
-}
-
-static gboolean
-is_throttled (const GError *error)
-{
-  return g_error_matches (error, RG_ERROR, RG_ERROR_TEMPORARY)
-         || g_error_matches (error, RG_ERROR, RG_ERROR_MAILBOX);
-}
-
-static void
-keep_gravest (Watcher *watcher, const GError *error)
-{
-  watcher->failed++;
-  if (rg_error_exit_status (error) <= watcher->exit_status)
-    return;
-  watcher->exit_status = rg_error_exit_status (error);
-  watcher->exit_code = error->domain == RG_ERROR ? error->code : RG_ERROR_INTERNAL;
-}
-
-static void
-back_off (Watch *watch)
-{
-  guint delay
-      = rg_backoff_delay (++watch->failures, is_throttled (watch->error), g_random_double ());
-  watch->state = STATE_BACKING_OFF;
-  g_message ("%s; trying again in %u s", watch->error->message, (delay + 999) / 1000);
-  set_timer (watch, delay);
-}
-
-static void
-handle_failure (Watch *watch)
-{
-  if (!watch->watcher->once && !is_final (watch->error))
-    {
-      back_off (watch);
-      return;
-    }
-  keep_gravest (watch->watcher, watch->error);
-  watch->state = STATE_STOPPED;
-  g_message ("%s%s", watch->error->message,
-             watch->watcher->once
-                 ? ""
-                 : "; this account is not watched until regrets is started again");
-}
-
-/* ---- a turn ---- */
-
-static gboolean
-all_stopped (const Watcher *watcher)
-{
-  for (guint i = 0; i < watcher->watches->len; i++)
-    if (((Watch *) g_ptr_array_index (watcher->watches, i))->state != STATE_STOPPED)
+  if (!watcher->room.once && !watcher->is_stopping)
+    return FALSE;
+  for (guint i = 0; i < watcher->sentries->len; i++)
+    if (rg_sentry_state (g_ptr_array_index (watcher->sentries, i)) == RG_SENTRY_WORKING)
       return FALSE;
   return TRUE;
 }
 
 static gboolean
-end_turn (gpointer data)
-{
-  Watch *watch = data;
-  Watcher *watcher = watch->watcher;
-  watcher->working--;
-  if (watch->error && !watcher->stopping)
-    handle_failure (watch);
-  else if (watcher->once || watcher->stopping)
-    watch->state = STATE_STOPPED;
-  else
-    wait_for_mail (watch);
-  g_clear_error (&watch->error);
-  if (watcher->working == 0 && (watcher->stopping || all_stopped (watcher)))
-    g_main_loop_quit (watcher->loop);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-work (gpointer data, gpointer user_data)
-{
-  Watch *watch = data;
-  rg_post_take_turn (watch->post, !watch->watcher->once, &watch->error);
-  g_main_context_invoke (NULL, end_turn, watch);
-}
-
-/* ---- the whole ---- */
-
-static gboolean
-on_signal (gpointer data)
+on_stop (gpointer data)
 {
   Watcher *watcher = data;
-  watcher->stopping = TRUE;
-  g_cancellable_cancel (watcher->cancellable);
-  if (watcher->working == 0)
+  watcher->is_stopping = TRUE;
+  for (guint i = 0; i < watcher->sentries->len; i++)
+    rg_sentry_dismiss (g_ptr_array_index (watcher->sentries, i));
+  if (is_over (watcher))
     g_main_loop_quit (watcher->loop);
   return G_SOURCE_CONTINUE;
 }
 
-static void
-watch_free (gpointer data)
-{
-  Watch *watch = data;
-  clear_source (&watch->timer);
-  clear_source (&watch->source);
-  rg_post_free (watch->post);
-  g_clear_error (&watch->error);
-  g_free (watch);
-}
+/* ---- the accounts ---- */
 
-static Watch *
-watch_new (Watcher *watcher, const RgAccount *account, const RgSetting *setting,
-           RgJournal *journal, const char *examples)
+static RgSentry *
+find_sentry (const Watcher *watcher, const char *name)
 {
-  Watch *watch = g_new0 (Watch, 1);
-  watch->watcher = watcher;
-  watch->account = account;
-  watch->state = STATE_BACKING_OFF;
-  watch->post = rg_post_new (account, setting, journal, examples, watcher->cancellable);
-  return watch;
+  for (guint i = 0; i < watcher->sentries->len; i++)
+    {
+      RgSentry *sentry = g_ptr_array_index (watcher->sentries, i);
+      if (g_str_equal (rg_sentry_account (sentry)->name, name))
+        return sentry;
+    }
+  return NULL;
 }
 
 static void
-run (Watcher *watcher)
+assign (Watcher *watcher, const RgSettings *settings, RgDesk *desk)
 {
-  guint term = g_unix_signal_add (SIGTERM, on_signal, watcher);
-  guint interrupt = g_unix_signal_add (SIGINT, on_signal, watcher);
-  for (guint i = 0; i < watcher->watches->len; i++)
-    begin_turn (g_ptr_array_index (watcher->watches, i));
+  for (guint i = 0; i < settings->accounts->len; i++)
+    {
+      const RgAccount *account = g_ptr_array_index (settings->accounts, i);
+      RgSentry *sentry = find_sentry (watcher, account->name);
+      if (sentry)
+        rg_sentry_assign (sentry, account, desk);
+      else
+        g_ptr_array_add (watcher->sentries, rg_sentry_new (&watcher->room, account, desk));
+    }
+}
+
+/* A dismissed one goes as soon as it has come to rest. */
+static void
+let_go (Watcher *watcher)
+{
+  for (guint i = watcher->sentries->len; i > 0; i--)
+    {
+      RgSentry *sentry = g_ptr_array_index (watcher->sentries, i - 1);
+      if (rg_sentry_is_dismissed (sentry) && rg_sentry_state (sentry) != RG_SENTRY_WORKING)
+        g_ptr_array_remove_index (watcher->sentries, i - 1);
+    }
+}
+
+static void
+dismiss_others (Watcher *watcher, const RgSettings *settings)
+{
+  for (guint i = 0; i < watcher->sentries->len; i++)
+    {
+      RgSentry *sentry = g_ptr_array_index (watcher->sentries, i);
+      if (!rg_settings_find (settings, rg_sentry_account (sentry)->name))
+        rg_sentry_dismiss (sentry);
+    }
+  let_go (watcher);
+}
+
+static void
+on_rested (RgSentry *sentry, gpointer data)
+{
+  Watcher *watcher = data;
+  if (is_over (watcher))
+    g_main_loop_quit (watcher->loop);
+  else if (!watcher->is_stopping)
+    let_go (watcher);
+}
+
+/* ---- the files ---- */
+
+/* A fault is told once, however often the file is written with it. */
+static void
+keep_old_files (Watcher *watcher, const GError *error)
+{
+  if (g_strcmp0 (watcher->fault, error->message) == 0)
+    return;
+  g_free (watcher->fault);
+  watcher->fault = g_strdup (error->message);
+  g_message ("%s; goes on with the configuration as it was", error->message);
+}
+
+static void
+reload (gpointer data)
+{
+  Watcher *watcher = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RgSettings) settings = rg_places_load_settings (watcher->places, &error);
+  g_autoptr (RgDesk) desk
+      = settings ? rg_desk_load (watcher->places, NULL, NULL, &error) : NULL;
+  if (!desk)
+    {
+      keep_old_files (watcher, error);
+      return;
+    }
+  g_clear_pointer (&watcher->fault, g_free);
+  g_message ("the configuration was read again");
+  rg_files_set_calendar (watcher->files, desk->profile->busy_calendar);
+  dismiss_others (watcher, settings);
+  assign (watcher, settings, desk);
+}
+
+static gboolean
+on_hangup (gpointer data)
+{
+  Watcher *watcher = data;
+  if (watcher->is_stopping)
+    return G_SOURCE_CONTINUE;
+  g_clear_pointer (&watcher->fault, g_free);
+  for (guint i = 0; i < watcher->sentries->len; i++)
+    rg_sentry_forgive (g_ptr_array_index (watcher->sentries, i));
+  reload (watcher);
+  for (guint i = 0; i < watcher->sentries->len; i++)
+    rg_sentry_retry (g_ptr_array_index (watcher->sentries, i));
+  return G_SOURCE_CONTINUE;
+}
+
+/* ---- the whole ---- */
+
+/* A SIGHUP from a terminal means that it was closed. */
+static void
+follow_changes (Watcher *watcher, const RgDesk *desk)
+{
+  watcher->files = rg_files_new (watcher->places, reload, watcher);
+  rg_files_set_calendar (watcher->files, desk->profile->busy_calendar);
+  if (!isatty (STDERR_FILENO))
+    g_unix_signal_add (SIGHUP, on_hangup, watcher);
+  g_message ("watching %u account%s", watcher->sentries->len,
+             watcher->sentries->len == 1 ? "" : "s");
+}
+
+static void
+run (Watcher *watcher, const RgDesk *desk)
+{
+  guint term = g_unix_signal_add (SIGTERM, on_stop, watcher);
+  guint interrupt = g_unix_signal_add (SIGINT, on_stop, watcher);
+  if (!watcher->room.once)
+    follow_changes (watcher, desk);
   g_main_loop_run (watcher->loop);
   g_source_remove (term);
   g_source_remove (interrupt);
-  g_thread_pool_free (watcher->workers, FALSE, TRUE);
+  rg_files_free (watcher->files);
+  g_thread_pool_free (watcher->room.workers, FALSE, TRUE);
+}
+
+static gboolean
+tell_gravest (const Watcher *watcher, GError **error)
+{
+  const GError *gravest = NULL;
+  guint failed = 0;
+  for (guint i = 0; i < watcher->sentries->len; i++)
+    {
+      const GError *fault = rg_sentry_error (g_ptr_array_index (watcher->sentries, i));
+      failed += fault != NULL;
+      if (rg_error_exit_status (fault) > rg_error_exit_status (gravest))
+        gravest = fault;
+    }
+  if (!gravest)
+    return TRUE;
+  g_set_error (error, RG_ERROR,
+               gravest->domain == RG_ERROR ? gravest->code : (int) RG_ERROR_INTERNAL,
+               "%u of %u accounts could not be watched", failed, watcher->sentries->len);
+  return FALSE;
 }
 
 gboolean
-rg_watch (const RgSettings *settings, const RgSetting *setting, RgJournal *journal,
-          const char *examples, gboolean once, GError **error)
+rg_watch (const RgPlaces *places, const RgSettings *settings, RgDesk *desk, RgJournal *journal,
+          gboolean once, GError **error)
 {
-  Watcher watcher = { .once = once };
-  watcher.loop = g_main_loop_new (NULL, FALSE);
-  watcher.cancellable = g_cancellable_new ();
-  watcher.watches = g_ptr_array_new_with_free_func (watch_free);
-  watcher.workers = g_thread_pool_new (work, NULL, WORKERS, FALSE, NULL);
-  for (guint i = 0; i < settings->accounts->len; i++)
-    g_ptr_array_add (watcher.watches,
-                     watch_new (&watcher, g_ptr_array_index (settings->accounts, i), setting,
-                                journal, examples));
-  run (&watcher);
-  g_ptr_array_unref (watcher.watches);
-  g_object_unref (watcher.cancellable);
+  g_autofree char *examples = g_build_filename (places->state, "examples", NULL);
+  Watcher watcher = { .places = places, .loop = g_main_loop_new (NULL, FALSE) };
+  watcher.room = (RgSentryRoom){ .journal = journal,
+                                 .examples = examples,
+                                 .once = once,
+                                 .rested = on_rested,
+                                 .data = &watcher };
+  watcher.room.workers
+      = g_thread_pool_new (rg_sentry_work, &watcher.room, WORKERS, FALSE, NULL);
+  watcher.sentries = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_sentry_free);
+  assign (&watcher, settings, desk);
+  run (&watcher, desk);
+  gboolean is_fine = !once || tell_gravest (&watcher, error);
+  g_ptr_array_unref (watcher.sentries);
   g_main_loop_unref (watcher.loop);
-  if (!watcher.failed || (watcher.stopping && !once))
-    return TRUE;
-  g_set_error (error, RG_ERROR, watcher.exit_code, "%u of %u accounts could not be watched",
-               watcher.failed, settings->accounts->len);
-  return FALSE;
+  g_free (watcher.fault);
+  return is_fine;
 }

@@ -142,6 +142,27 @@ class Peer:
                              f"* OK [UIDNEXT {uidnext}] x\r\n".encode(), b"[READ-WRITE] done")
 
 
+def quiet_mailbox(peer):
+    """A script: a sound server whose mailboxes are empty and stay so."""
+    peer.greet()
+    peer.log_in()
+    while True:
+        name, rest = peer.command()
+        if name == "LIST":
+            peer.send(b"".join(b'* LIST (%s) "/" "%s"\r\n' % pair for pair in
+                               [(b"", b"INBOX"), (b"\\Drafts", b"Drafts"), (b"\\Sent", b"Sent"), (b"", b"Regrets"),
+                                (b"", b"Regrets/Invitations"), (b"", b"Regrets/Not invitations")]))
+        elif name == "SELECT":
+            peer.send(b"* FLAGS (\\Seen)\r\n* OK [PERMANENTFLAGS (\\Seen \\*)] x\r\n* 0 EXISTS\r\n"
+                      b"* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 1] x\r\n")
+        elif name == "UID SEARCH":
+            peer.send(b"* SEARCH\r\n")
+        elif name == "IDLE":
+            peer.send(b"+ idling\r\n")
+            peer.line()
+        peer.ok(b"[READ-WRITE] done" if name == "SELECT" else b"done")
+
+
 class FakeImap:
     """`tls`: an ssl context to speak from the first byte on. `port`: 0 for a free one."""
 

@@ -6,6 +6,7 @@ import email.policy
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import time
@@ -88,6 +89,40 @@ class House:
     def log(self):
         out = self.run("log", "--format", "json").stdout
         return [json.loads(line) for line in out.splitlines()]
+
+
+class Daemon:
+    """regrets watch, with its log in a file."""
+
+    def __init__(self, house, program=PROGRAM, **environment):
+        self.path = pathlib.Path(house.server.folder) / "log-of-regrets"
+        with open(self.path, "ab") as log:
+            self.process = subprocess.Popen(house.command("watch", program=program), stdin=subprocess.DEVNULL,
+                                            stderr=log, env={**os.environ, **environment})
+        self.wait_for("watching ")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+
+    def log(self):
+        return self.path.read_text(encoding="utf-8")
+
+    def wait_for(self, words, times=1):
+        def told():
+            assert self.process.poll() is None, self.log()
+            return self.log().count(words) >= times
+        wait_until(told)
+
+    def stop(self):
+        """Its exit status, the seconds that it took, and the log."""
+        begun = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(SECONDS)
+        return self.process.returncode, time.monotonic() - begun, self.log()
 
 
 def wait_until(what, seconds=SECONDS):
