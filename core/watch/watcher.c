@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "watch/files.h"
 #include "watch/sentry.h"
+#include "watch/service.h"
 
 #include <glib-unix.h>
 #include <signal.h>
@@ -21,6 +22,26 @@ typedef struct
   char *fault; /* of the files as they are now; NULL */
   gboolean is_stopping;
 } Watcher;
+
+/* ---- what the service manager is told ---- */
+
+static void
+tell_status (const Watcher *watcher)
+{
+  static const char *const phrases[] = { [RG_SENTRY_WORKING] = "working",
+                                         [RG_SENTRY_WAITING] = "waiting for mail",
+                                         [RG_SENTRY_BACKING_OFF] = "trying again soon",
+                                         [RG_SENTRY_STOPPED] = "stopped" };
+  guint counts[G_N_ELEMENTS (phrases)] = { 0 };
+  for (guint i = 0; i < watcher->sentries->len; i++)
+    counts[rg_sentry_state (g_ptr_array_index (watcher->sentries, i))]++;
+  g_autoptr (GString) status = g_string_new ("STATUS=");
+  for (gsize i = 0; i < G_N_ELEMENTS (phrases); i++)
+    if (counts[i] > 0)
+      g_string_append_printf (status, "%u %s, ", counts[i], phrases[i]);
+  g_string_append (status, watcher->fault ? watcher->fault : "configuration in force");
+  rg_service_tell (status->str);
+}
 
 /* ---- the end ---- */
 
@@ -40,6 +61,7 @@ on_stop (gpointer data)
 {
   Watcher *watcher = data;
   watcher->is_stopping = TRUE;
+  rg_service_tell ("STOPPING=1");
   for (guint i = 0; i < watcher->sentries->len; i++)
     rg_sentry_dismiss (g_ptr_array_index (watcher->sentries, i));
   if (is_over (watcher))
@@ -105,8 +127,10 @@ on_rested (RgSentry *sentry, gpointer data)
   Watcher *watcher = data;
   if (is_over (watcher))
     g_main_loop_quit (watcher->loop);
-  else if (!watcher->is_stopping)
-    let_go (watcher);
+  if (watcher->is_stopping)
+    return;
+  let_go (watcher);
+  tell_status (watcher);
 }
 
 /* ---- the files ---- */
@@ -123,9 +147,8 @@ keep_old_files (Watcher *watcher, const GError *error)
 }
 
 static void
-reload (gpointer data)
+take_new_files (Watcher *watcher)
 {
-  Watcher *watcher = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (RgSettings) settings = rg_places_load_settings (watcher->places, &error);
   g_autoptr (RgDesk) desk
@@ -140,6 +163,16 @@ reload (gpointer data)
   rg_files_set_calendar (watcher->files, desk->profile->busy_calendar);
   dismiss_others (watcher, settings);
   assign (watcher, settings, desk);
+}
+
+static void
+reload (gpointer data)
+{
+  Watcher *watcher = data;
+  rg_service_tell_reloading ();
+  take_new_files (watcher);
+  rg_service_tell ("READY=1");
+  tell_status (watcher);
 }
 
 static gboolean
@@ -167,6 +200,8 @@ follow_changes (Watcher *watcher, const RgDesk *desk)
   rg_files_set_calendar (watcher->files, desk->profile->busy_calendar);
   if (!isatty (STDERR_FILENO))
     g_unix_signal_add (SIGHUP, on_hangup, watcher);
+  rg_service_begin_watchdog ();
+  rg_service_tell ("READY=1");
   g_message ("watching %u account%s", watcher->sentries->len,
              watcher->sentries->len == 1 ? "" : "s");
 }
