@@ -24,16 +24,23 @@ is_worth_facts (const RgDetection *detection)
   return detection->kind != RG_KIND_OTHER && detection->kind != RG_KIND_ALERT;
 }
 
-/* An answer needn't say again which role it is about. */
+/* An answer needn't say again which role it is about, and what the invitation said is surer
+ * than what an answer mentions. */
 static void
 remember (RgFacts *facts, const RgThread *thread)
 {
   if (!thread)
     return;
-  if (!facts->company)
-    facts->company = g_strdup (thread->company);
-  if (!facts->position)
-    facts->position = g_strdup (thread->position);
+  if (thread->company)
+    {
+      g_free (facts->company);
+      facts->company = g_strdup (thread->company);
+    }
+  if (thread->position)
+    {
+      g_free (facts->position);
+      facts->position = g_strdup (thread->position);
+    }
 }
 
 RgOutcome *

@@ -107,7 +107,8 @@ unknown_goals (const RgCase *the_case)
       = rg_answer (RG_ANSWER_UNKNOWN,
                    has_goals ? "The mail does not say which role it is about."
                              : "Your profile names no titles or functions to compare with.");
-  answer.matters = TRUE;
+  /* Such a talk is light, and is about the house before it is about a role. */
+  answer.matters = the_case->facts->stage != RG_STAGE_INFORMATIONAL;
   return answer;
 }
 

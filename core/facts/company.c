@@ -318,14 +318,25 @@ count_capitals (const char *name)
   return count;
 }
 
+/* Without a capital letter it may be any word, but for the short lines of a signature and a
+ * sender's name. */
+#define SIGNATURE_WORDS 4
+
+static gboolean
+is_written_as_name (const char *name, const char *line, gboolean is_sure)
+{
+  return count_capitals (name) || (is_sure && rg_text_count_words (line) <= SIGNATURE_WORDS);
+}
+
 static char *
-best_spelled (const Search *search, char **lines)
+best_spelled (const Search *search, char **lines, guint sure_lines)
 {
   char *best = NULL;
-  for (char **line = lines; *line; line++)
+  for (guint i = 0; lines[i]; i++)
     {
-      g_autofree char *name = spelled_in_line (search, *line);
+      g_autofree char *name = spelled_in_line (search, lines[i]);
       if (!name || !g_unichar_isalnum (g_utf8_get_char (name)) || is_stop_name (search, name)
+          || !is_written_as_name (name, lines[i], i < sure_lines)
           || (best && count_capitals (name) <= count_capitals (best)))
         continue;
       g_free (best);
@@ -349,7 +360,7 @@ name_by_domain (Search *search)
   g_auto (GStrv) lines = g_strsplit (text, "\n", 300);
   if (strlen (search->domain_label) < 3)
     return;
-  g_autofree char *name = best_spelled (search, lines);
+  g_autofree char *name = best_spelled (search, lines, g_strv_length (sure_lines));
   if (!name)
     return;
   search->best = fullest_form (search, name, lines, g_strv_length (sure_lines));

@@ -17,6 +17,25 @@ around (const char *text, const RgMatch *match, gsize before, gsize after)
   return g_utf8_make_valid (raw, -1);
 }
 
+/* The sentence that the match stands in, as far as it is of use. */
+static char *
+sentence_around (const char *text, const RgMatch *match)
+{
+  const char *start = text + rg_match_start (match, 0), *end = text + rg_match_end (match, 0);
+  const char *first = start;
+  while (first > text && start - first < 100 && !strchr (".!?\n", first[-1]))
+    first--;
+  while ((*first & 0xc0) == 0x80) /* not within a character */
+    first++;
+  end += strcspn (end, "!?\n");
+  g_autofree char *raw = g_strndup (first, (gsize) MIN (end - first, 400));
+  g_autofree char *valid = g_utf8_make_valid (raw, -1);
+  char *stop = strstr (valid + MIN (start - first, (gssize) strlen (valid)), ". ");
+  if (stop)
+    *stop = '\0';
+  return rg_text_excerpt (valid, 120);
+}
+
 static char *
 find_pay (const RgSource *source, RgPhrase *phrase, char **span)
 {
@@ -30,7 +49,7 @@ find_pay (const RgSource *source, RgPhrase *phrase, char **span)
           || rg_vocabulary_sees (source->words, RG_PHRASE_OWN_WISH, words))
         continue;
       g_autofree char *found = rg_match_get (&match, rg_match_named (&match, "is"));
-      *span = rg_text_excerpt (words, 120);
+      *span = sentence_around (text, &match);
       return rg_text_one_line (found);
     }
   return NULL;
@@ -127,11 +146,10 @@ is_scheduling_link (const char *link)
     "afspra(?:ak|ken)|marca(?:r|cao|coes))(?:[/?#-]|$)|owa/calendar|bookwithme",
     0
   };
-  static RgPattern named = {
-    "^(?:agendas?|rdv|rendez-?vous|termine?|citas?|appuntamenti|afspraken|schedul\\w*)"
-    "\\.",
-    0
-  };
+  static RgPattern named
+      = { "^(?:agendas?|rdv|rendez-?vous|termine?|citas?|appuntamenti|afspraken|schedul\\w*)"
+          "\\.",
+          0 };
   const char *start = strstr (link, "://");
   if (!start)
     return FALSE;

@@ -123,12 +123,31 @@ is_attribution (const char *line)
              || strstr (clean, " wrote ") || strstr (clean, " heeft "));
 }
 
+/* "On Tuesday, Eva wrote:", without any number: only where a quote does follow. */
+static gboolean
+is_plain_attribution (char **lines)
+{
+  const char *line = trimmed (lines[0]);
+  char **next = lines + 1;
+  if (!starts_with_any (line, attribution_starts) || strlen (line) > ATTRIBUTION_BYTES)
+    return FALSE;
+  g_autofree char *clean = g_strchomp (g_strdup (line));
+  while (*next && rg_text_is_blank (*next))
+    next++;
+  if (!*next || **next != '>')
+    return FALSE;
+  for (const char *const *end = attribution_ends; *end; end++)
+    if (g_str_has_suffix (clean, *end))
+      return TRUE;
+  return FALSE;
+}
+
 /* The same, where the mailer has wrapped it: up to three lines. */
 static int
 attribution_lines (char **lines)
 {
   const char *first = trimmed (lines[0]);
-  if (is_attribution (first))
+  if (is_attribution (first) || is_plain_attribution (lines))
     return 1;
   if (!starts_with_any (first, attribution_starts))
     return 0;

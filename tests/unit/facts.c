@@ -29,6 +29,12 @@ static const struct
     "From: Ada Hill <ada.hill@fernwood.example>\r\nSubject: Interview" REST
     "Come and see us at Fernwood.\r\n\r\nBest regards\r\nAda Hill\r\n",
     "Fernwood", "Ada Hill", "ada.hill@fernwood.example", NULL },
+  /* A word of the text that happens to be the domain's. */
+  { "en",
+    "From: Ada Hill <ada@garden.example>\r\nSubject: Interview" REST
+    "Thank you for applying for the cook position at Larch House. Come through the garden "
+    "gate.\r\n\r\nBest regards\r\nAda Hill\r\n",
+    "Larch House", "Ada Hill", "ada@garden.example", NULL },
   /* Of an agency's mail a town is no employer. */
   { "es",
     "From: Eva Gil <eva@seleccion.example>\r\nSubject: Entrevista" REST
@@ -116,6 +122,21 @@ test_find (void)
     }
 }
 
+/* The words behind the pay are its sentence, whole characters only. */
+static void
+test_pay_words (void)
+{
+  static const char *const own[] = { "sam@example.net", NULL };
+  static const char mail[] = "From: Ada Hill <ada@larch.example>\r\nSubject: Interview" REST
+                             "Come to Torstraße 1, Berlin, on Tuesday at 10:00. The salary is "
+                             "EUR 70,000 a year. Kind "
+                             "regards\r\n";
+  g_autoptr (RgWords) words = shipped_words ();
+  g_autoptr (RgMessage) message = rg_message_read (mail, strlen (mail), NULL);
+  g_autoptr (RgFacts) facts = rg_facts_find (message, rg_words_get (words, "en"), own);
+  g_assert_cmpstr (rg_facts_span (facts, "salary"), ==, "The salary is EUR 70,000 a year");
+}
+
 static void
 test_scheduling_link (void)
 {
@@ -137,6 +158,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/facts/pay words", test_pay_words);
   g_test_add_func ("/facts/find", test_find);
   g_test_add_func ("/facts/scheduling-link", test_scheduling_link);
   return g_test_run ();

@@ -58,6 +58,9 @@ test_text (void)
     { HEAD "\r\nown\r\n\r\nOn Mon, 16 Nov 2026 at 10:00, Sam <sam@example.net> wrote:\r\n> "
            "quoted\r\n",
       "own\n" },
+    { HEAD "\r\nown\r\n\r\nOn Monday, Sam wrote:\r\n\r\n> quoted\r\n", "own\n" },
+    { HEAD "\r\nown\r\n\r\nOn Monday, Sam wrote:\r\na poem.\r\n",
+      "own\n\nOn Monday, Sam wrote:\na poem.\n" },
     { HEAD "\r\nown\r\n\r\nVon: Sam\r\nGesendet: Montag\r\nAn: Priya\r\nBetreff: "
            "x\r\n\r\nquoted\r\n",
       "own\n" },
