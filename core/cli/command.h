@@ -21,6 +21,7 @@ gboolean rg_command_reconnect (RgPlaces *places, int argc, char **argv, GError *
 gboolean rg_command_redraft (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_report (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_rules (RgPlaces *places, int argc, char **argv, GError **error);
+gboolean rg_command_status (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_templates (RgPlaces *places, int argc, char **argv, GError **error);
 gboolean rg_command_watch (RgPlaces *places, int argc, char **argv, GError **error);
 

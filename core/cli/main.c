@@ -38,6 +38,8 @@ static const struct
   { "report", "[OPTION...]", "Tell what the decisions so far add up to", rg_command_report },
   { "rules", "[OPTION...] list|explain FILE...|test", "List, explain and test the rules",
     rg_command_rules },
+  { "status", "[OPTION...]", "Tell how the accounts are that are being watched",
+    rg_command_status },
   { "templates", "[OPTION...] list|show TEXT...|check", "List, show and check the reply texts",
     rg_command_templates },
   { "watch", "[OPTION...]", "Watch the inboxes and draft the replies", rg_command_watch },

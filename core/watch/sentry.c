@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "watch/backoff.h"
+#include "watch/clock.h"
 #include "watch/post.h"
 
 #define IDLE_SECONDS (5 * 60) /* IDLE is renewed, and new UIDs looked for, whatever it said */
@@ -16,6 +17,7 @@ struct _RgSentry
   RgPost *post;              /* of `account`; while it works perhaps of the settings before */
   GCancellable *cancellable; /* of the post */
   RgSentryState state;
+  RgSentryTimes times;
   gboolean is_dismissed;
   guint failures;  /* in a row */
   GError *outcome; /* of the turn that has just ended; from the worker to the main thread */
@@ -23,6 +25,14 @@ struct _RgSentry
   GSource *timer;
   GSource *source; /* what the server says during IDLE */
 };
+
+static void
+set_state (RgSentry *sentry, RgSentryState state)
+{
+  sentry->state = state;
+  sentry->times.changed = rg_clock_now ();
+  sentry->times.next_try = 0;
+}
 
 /* ---- waking and waiting ---- */
 
@@ -65,7 +75,7 @@ begin_turn (RgSentry *sentry)
   clear_source (&sentry->timer);
   clear_source (&sentry->source);
   take_post (sentry);
-  sentry->state = RG_SENTRY_WORKING;
+  set_state (sentry, RG_SENTRY_WORKING);
   g_thread_pool_push (sentry->room->workers, sentry, NULL);
 }
 
@@ -88,8 +98,10 @@ set_timer (RgSentry *sentry, guint milliseconds)
 static void
 wait_for_mail (RgSentry *sentry)
 {
-  sentry->state = RG_SENTRY_WAITING;
+  set_state (sentry, RG_SENTRY_WAITING);
   sentry->failures = 0;
+  sentry->times.contact = sentry->times.changed;
+  sentry->times.error = 0;
   g_clear_error (&sentry->error);
   sentry->source = rg_post_create_source (sentry->post);
   set_timer (sentry, 1000 * (sentry->source ? IDLE_SECONDS : POLL_SECONDS));
@@ -120,8 +132,9 @@ back_off (RgSentry *sentry)
 {
   guint delay
       = rg_backoff_delay (++sentry->failures, is_throttled (sentry->error), g_random_double ());
-  sentry->state = RG_SENTRY_BACKING_OFF;
+  set_state (sentry, RG_SENTRY_BACKING_OFF);
   g_message ("%s; trying again in %u s", sentry->error->message, (delay + 999) / 1000);
+  sentry->times.next_try = sentry->times.changed + (delay + 999) / 1000;
   set_timer (sentry, delay);
 }
 
@@ -129,7 +142,7 @@ back_off (RgSentry *sentry)
 static void
 stop (RgSentry *sentry, const GError *before)
 {
-  sentry->state = RG_SENTRY_STOPPED;
+  set_state (sentry, RG_SENTRY_STOPPED);
   if (before && g_str_equal (before->message, sentry->error->message))
     return;
   g_message ("%s%s", sentry->error->message,
@@ -141,6 +154,7 @@ handle_failure (RgSentry *sentry)
 {
   g_autoptr (GError) before = g_steal_pointer (&sentry->error);
   sentry->error = g_steal_pointer (&sentry->outcome);
+  sentry->times.error = rg_clock_now ();
   if (sentry->room->once || is_final (sentry->error))
     stop (sentry, before);
   else
@@ -153,7 +167,7 @@ static gboolean
 end_turn (gpointer data)
 {
   RgSentry *sentry = data;
-  sentry->state = RG_SENTRY_STOPPED;
+  set_state (sentry, RG_SENTRY_STOPPED);
   if (sentry->is_dismissed || is_stale (sentry))
     g_clear_error (&sentry->outcome);
   else if (sentry->outcome)
@@ -183,7 +197,7 @@ rg_sentry_new (const RgSentryRoom *room, const RgAccount *account, RgDesk *desk)
   sentry->room = room;
   sentry->account = rg_account_ref (account);
   sentry->desk = rg_desk_ref (desk);
-  sentry->state = RG_SENTRY_STOPPED;
+  set_state (sentry, RG_SENTRY_STOPPED);
   begin_turn (sentry);
   return sentry;
 }
@@ -274,4 +288,10 @@ const GError *
 rg_sentry_error (const RgSentry *sentry)
 {
   return sentry->error;
+}
+
+const RgSentryTimes *
+rg_sentry_times (const RgSentry *sentry)
+{
+  return &sentry->times;
 }

@@ -59,5 +59,16 @@ gboolean rg_sentry_is_dismissed (const RgSentry *sentry);
 RgSentryState rg_sentry_state (const RgSentry *sentry);
 const RgAccount *rg_sentry_account (const RgSentry *sentry);
 
-/* Why it is backing off or stopped; else NULL. */
+/* Why it is backing off or stopped, or was before this turn; else NULL. */
 const GError *rg_sentry_error (const RgSentry *sentry);
+
+/* In seconds since 1970; 0: never. */
+typedef struct
+{
+  gint64 changed;  /* the state, into what it is */
+  gint64 contact;  /* the last turn that went well */
+  gint64 error;    /* the error came up */
+  gint64 next_try; /* while it backs off */
+} RgSentryTimes;
+
+const RgSentryTimes *rg_sentry_times (const RgSentry *sentry);

@@ -2,9 +2,12 @@
 #include "watch/watcher.h"
 
 #include "base/error.h"
+#include "watch/clock.h"
 #include "watch/files.h"
 #include "watch/sentry.h"
 #include "watch/service.h"
+#include "watch/status.h"
+#include "watch/status_socket.h"
 
 #include <glib-unix.h>
 #include <signal.h>
@@ -20,10 +23,12 @@ typedef struct
   GPtrArray *sentries;
   RgFiles *files;
   char *fault; /* of the files as they are now; NULL */
+  RgStatusSocket *socket;
+  gint64 started;
   gboolean is_stopping;
 } Watcher;
 
-/* ---- what the service manager is told ---- */
+/* ---- telling how it goes ---- */
 
 static void
 tell_status (const Watcher *watcher)
@@ -41,6 +46,29 @@ tell_status (const Watcher *watcher)
       g_string_append_printf (status, "%u %s, ", counts[i], phrases[i]);
   g_string_append (status, watcher->fault ? watcher->fault : "configuration in force");
   rg_service_tell (status->str);
+}
+
+static char *
+describe (gpointer data)
+{
+  const Watcher *watcher = data;
+  const RgStatus status = { .since = watcher->started,
+                            .config = watcher->places->config,
+                            .fault = watcher->fault,
+                            .sentries = watcher->sentries,
+                            .journal = watcher->room.journal };
+  return rg_status_describe (&status);
+}
+
+/* It works as well without. */
+static void
+open_socket (Watcher *watcher)
+{
+  g_autoptr (GError) error = NULL;
+  watcher->started = rg_clock_now ();
+  watcher->socket = rg_status_socket_open (watcher->places, describe, watcher, &error);
+  if (!watcher->socket)
+    g_message ("regrets status can't ask this program: %s", error->message);
 }
 
 /* ---- the end ---- */
@@ -200,6 +228,7 @@ follow_changes (Watcher *watcher, const RgDesk *desk)
   rg_files_set_calendar (watcher->files, desk->profile->busy_calendar);
   if (!isatty (STDERR_FILENO))
     g_unix_signal_add (SIGHUP, on_hangup, watcher);
+  open_socket (watcher);
   rg_service_begin_watchdog ();
   rg_service_tell ("READY=1");
   g_message ("watching %u account%s", watcher->sentries->len,
@@ -217,6 +246,7 @@ run (Watcher *watcher, const RgDesk *desk)
   g_source_remove (term);
   g_source_remove (interrupt);
   rg_files_free (watcher->files);
+  rg_status_socket_free (watcher->socket);
   g_thread_pool_free (watcher->room.workers, FALSE, TRUE);
 }
 

@@ -38,7 +38,7 @@ _regrets ()
     COMPREPLY=()
 
     if [ "$COMP_CWORD" = 1 ]; then
-        _regrets_words "agenda check doctor filter init log login rebuild reconnect redraft report rules templates watch --help --version" "$word"
+        _regrets_words "agenda check doctor filter init log login rebuild reconnect redraft report rules status templates watch --help --version" "$word"
         return
     fi
     case $before in
@@ -65,6 +65,7 @@ _regrets ()
     report) options="--account --since --until --company --reason --html $options" ;;
     login) options="--device --offline $options" ;;
     rules) options="--invitations --others --suggest --rules $options" ;;
+    status) options="--format $options" ;;
     templates) options="--tone --informal $options" ;;
     watch) options="--once $options" ;;
     doctor | init | rebuild) ;;

@@ -3,6 +3,7 @@
 
 import email
 import email.policy
+import itertools
 import json
 import os
 import pathlib
@@ -54,16 +55,21 @@ class House:
         self.server = server
         self.config = pathlib.Path(server.folder) / "config"
         self.state = pathlib.Path(server.folder) / "state-of-regrets"
+        self.runtime = pathlib.Path(server.folder) / "runtime"
         self.config.mkdir(exist_ok=True)
+        self.runtime.mkdir(mode=0o700, exist_ok=True)
         server.write_conf(str(self.config / "regrets.conf"), **conf)
         (self.config / "profile.conf").write_text(profile)
+
+    def environment(self):
+        return {**os.environ, "XDG_RUNTIME_DIR": str(self.runtime)}
 
     def command(self, *arguments, program=PROGRAM):
         return [program, arguments[0], "--config", str(self.config), "--state", str(self.state), *arguments[1:]]
 
     def run(self, *arguments, program=PROGRAM, kill_at=None, now=None, **more):
         """`now` (2026-12-03T15:00:00Z) is only understood by the killable program."""
-        environment = dict(os.environ)
+        environment = self.environment()
         if now:
             environment["REGRETS_NOW"] = now
         if kill_at:
@@ -94,11 +100,13 @@ class House:
 class Daemon:
     """regrets watch, with its log in a file."""
 
+    numbers = itertools.count()
+
     def __init__(self, house, program=PROGRAM, **environment):
-        self.path = pathlib.Path(house.server.folder) / "log-of-regrets"
-        with open(self.path, "ab") as log:
+        self.path = pathlib.Path(house.server.folder) / f"log-of-regrets-{next(self.numbers)}"
+        with open(self.path, "wb") as log:
             self.process = subprocess.Popen(house.command("watch", program=program), stdin=subprocess.DEVNULL,
-                                            stderr=log, env={**os.environ, **environment})
+                                            stderr=log, env={**house.environment(), **environment})
         self.wait_for("watching ")
 
     def __enter__(self):

@@ -28,7 +28,7 @@ owners = {
     "libxml": {"mail"},
     "gmime": {"mail"},
     "tmpl-glib.h": {"reply"},
-    "json-glib": {"account", "reply", "explain", "cli"},
+    "json-glib": {"account", "reply", "explain", "watch", "cli"},
     "libsoup": {"account"},
 }
 

@@ -27,7 +27,7 @@ def options(command):
 
 
 def test_every_command_explains_itself():
-    assert commands() == ["agenda", "check", "doctor", "filter", "init", "log", "login", "rebuild", "reconnect", "redraft", "report", "rules", "templates",
+    assert commands() == ["agenda", "check", "doctor", "filter", "init", "log", "login", "rebuild", "reconnect", "redraft", "report", "rules", "status", "templates",
                           "watch"], commands()
     for command in commands():
         result = run(command, "--help")
