@@ -215,6 +215,42 @@ rg_page_message_id (const char *owner, const char *key, gint64 revision)
                           at ? at + 1 : "localhost");
 }
 
+/* ---- the seal: a first line that tells whether anybody has changed the rest ---- */
+
+#define SEAL_NAME   "X-Page-Digest: "
+#define SEAL_LENGTH (strlen (SEAL_NAME) + 64 + strlen ("\r\n"))
+
+static char *
+make_seal (const char *rest, gsize length)
+{
+  g_autofree char *sum
+      = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) rest, length);
+  return g_strconcat (SEAL_NAME, sum, "\r\n", NULL);
+}
+
+static GBytes *
+add_seal (GBytes *bytes)
+{
+  gsize length = 0;
+  const char *data = g_bytes_get_data (bytes, &length);
+  g_autofree char *seal = make_seal (data, length);
+  GByteArray *sealed = g_byte_array_sized_new ((guint) (length + SEAL_LENGTH));
+  g_byte_array_append (sealed, (const guint8 *) seal, (guint) strlen (seal));
+  g_byte_array_append (sealed, (const guint8 *) data, (guint) length);
+  return g_byte_array_free_to_bytes (sealed);
+}
+
+gboolean
+rg_page_is_untouched (GBytes *bytes)
+{
+  gsize length = 0;
+  const char *data = g_bytes_get_data (bytes, &length);
+  if (length <= SEAL_LENGTH)
+    return FALSE;
+  g_autofree char *seal = make_seal (data + SEAL_LENGTH, length - SEAL_LENGTH);
+  return !memcmp (data, seal, SEAL_LENGTH);
+}
+
 GBytes *
 rg_page_write (const RgPage *page, const char *message_id)
 {
@@ -236,7 +272,8 @@ rg_page_write (const RgPage *page, const char *message_id)
     .html = html,
     .json = json,
   };
-  return rg_compose (&composition);
+  g_autoptr (GBytes) bytes = rg_compose (&composition);
+  return add_seal (bytes);
 }
 
 RgPage *

@@ -40,9 +40,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgPage, rg_page_free)
  * revision, the same on every machine. `owner` is the user's first address. Transfer full. */
 char *rg_page_message_id (const char *owner, const char *key, gint64 revision);
 
-/* The message, RFC 5322 with CRLF: text, HTML and JSON, under the Message-ID `message_id`. The
- * same page gives the same bytes. Transfer full. */
+/* The message, RFC 5322 with CRLF: text, HTML and JSON, under the Message-ID `message_id`; its
+ * first line is a digest of the rest. The same page gives the same bytes. Transfer full. */
 GBytes *rg_page_write (const RgPage *page, const char *message_id);
+
+/* Whether these are the bytes that rg_page_write() made, of this version or another. */
+gboolean rg_page_is_untouched (GBytes *bytes);
 
 /* The page in a message; NULL where it holds none, or one of a newer version. Transfer full. */
 RgPage *rg_page_read (GBytes *bytes);

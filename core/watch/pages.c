@@ -72,15 +72,7 @@ past_clear (Past *past)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Past, past_clear)
 
 static gboolean
-is_untouched (const RgPage *page, const char *message_id, GBytes *bytes)
-{
-  g_autoptr (GBytes) ours = rg_page_write (page, message_id);
-  return g_bytes_equal (ours, bytes);
-}
-
-static gboolean
-read_copy (const RgOffice *office, guint32 uid, const char *message_id, Past *past,
-           GError **error)
+read_copy (const RgOffice *office, guint32 uid, Past *past, GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
   if (!rg_session_fetch_bytes (office->session, uid, 0, PAGE_BYTES, &bytes, error))
@@ -88,7 +80,7 @@ read_copy (const RgOffice *office, guint32 uid, const char *message_id, Past *pa
   g_autoptr (RgPage) page = rg_page_read (bytes);
   if (!page)
     return TRUE;
-  if (is_untouched (page, message_id, bytes))
+  if (rg_page_is_untouched (bytes))
     g_array_append_val (past->stale, uid);
   g_clear_pointer (&past->page, rg_page_free);
   past->page = g_steal_pointer (&page);
@@ -109,7 +101,7 @@ read_past (const RgOffice *office, const RgEntry *entry, const RgMailboxState *s
       if (!rg_parcel_find (office, &parcel, state, &found, error))
         return FALSE;
       for (guint i = 0; i < found->len; i++)
-        if (!read_copy (office, g_array_index (found, guint32, i), id, past, error))
+        if (!read_copy (office, g_array_index (found, guint32, i), past, error))
           return FALSE;
     }
   return TRUE;

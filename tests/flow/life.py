@@ -2,6 +2,7 @@
 """What becomes of drafts and pages: sent, edited, discarded, superseded, answered; killed anywhere."""
 
 import email.policy
+import hashlib
 import json
 import os
 import pathlib
@@ -178,6 +179,22 @@ def test_page_that_was_changed_stays():
         life.send()
         life.turn()
         assert len(life.pages()) == 2
+
+
+def test_page_of_another_version_is_replaced():
+    """Other words, but nobody has changed them since."""
+    with Dovecot() as server:
+        life = Life(server)
+        [(_, _, raw)] = server.messages("Regrets")
+        rest = raw.partition(b"\r\n")[2].replace(b"Waits in", b"Rests in")
+        assert raw.startswith(b"X-Page-Digest: ") and b"Rests in" in rest
+        life.remove("Regrets")
+        seal = b"X-Page-Digest: " + hashlib.sha256(rest).hexdigest().encode() + b"\r\n"
+        server.deliver(seal + rest, "Regrets", "\\Seen")
+        life.send()
+        life.turn()
+        [(_, page)] = life.pages()
+        assert "You sent it" in page_text(page)
 
 
 NO_INVITATION = """\

@@ -43,6 +43,31 @@ full_page (void)
   return page;
 }
 
+/* One byte more, less or other is a change. */
+static void
+test_untouched (void)
+{
+  g_autoptr (RgPage) page = full_page ();
+  g_autoptr (GBytes) bytes = rg_page_write (page, "1@example.net");
+  g_assert_true (rg_page_is_untouched (bytes));
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  for (gsize at = 0; at < length; at += length / 7)
+    {
+      g_autofree char *copy = g_memdup2 (data, length);
+      copy[at] ^= 1;
+      g_autoptr (GBytes) other = g_bytes_new_static (copy, length);
+      g_assert_false (rg_page_is_untouched (other));
+    }
+  for (gsize less = 1; less < length; less += length / 7)
+    {
+      g_autoptr (GBytes) part = g_bytes_new_static (data, length - less);
+      g_assert_false (rg_page_is_untouched (part));
+    }
+  g_autoptr (GBytes) none = g_bytes_new_static ("", 0);
+  g_assert_false (rg_page_is_untouched (none));
+}
+
 /* Late or not: a role in one's own company is told to the manager first. */
 static void
 test_manager_first (void)
@@ -180,6 +205,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/page/untouched", test_untouched);
   g_test_add_func ("/page/manager-first", test_manager_first);
   g_test_add_func ("/page/round-trip", test_round_trip);
   g_test_add_func ("/page/harmless", test_harmless);
