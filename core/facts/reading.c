@@ -99,13 +99,21 @@ on_date (RgReading *reading, const RgMatch *match)
            group_number (reading, match, "day"));
 }
 
-/* Whether the mail comes from where the month stands first. */
+/* Whether the mail comes from where the month stands first, or speaks of hours there: relays
+ * write the Date in UTC. */
 static gboolean
 is_american (const RgReading *reading)
 {
-  gint64 offset
-      = reading->sent ? g_date_time_get_utc_offset (reading->sent) / G_TIME_SPAN_HOUR : 0;
-  return rg_vocabulary_month_first (reading->words) && offset <= -4 && offset >= -8;
+  if (!rg_vocabulary_month_first (reading->words) || !reading->sent)
+    return FALSE;
+  gint64 offset = g_date_time_get_utc_offset (reading->sent) / G_TIME_SPAN_SECOND;
+  if (reading->only_zone)
+    {
+      int now = g_time_zone_find_interval (reading->only_zone, G_TIME_TYPE_UNIVERSAL,
+                                           g_date_time_to_unix (reading->sent));
+      offset = g_time_zone_get_offset (reading->only_zone, now);
+    }
+  return offset <= -4 * 3600 && offset >= -10 * 3600;
 }
 
 static int
@@ -116,8 +124,11 @@ full_year (const RgReading *reading, int year, int month, int day)
   return year < 100 ? year + 2000 : year;
 }
 
+/* Nobody invites for a day further ahead, if another reading of it is nearer. */
+#define DAYS_AHEAD 75
+
 /* How well a reading of "12/03" fits: no such day is out; the weekday beside it counts most,
- * then that it is still to come, then the custom of the sender's country. */
+ * then that it is still to come, and soon, then the custom of the sender's country. */
 static int
 fitness (const RgReading *reading, int year, int month, int day, int weekday,
          gboolean is_custom)
@@ -125,9 +136,9 @@ fitness (const RgReading *reading, int year, int month, int day, int weekday,
   if (!is_day (year, month, day))
     return -1;
   g_autoptr (GDateTime) then = g_date_time_new_utc (year, month, day, 23, 59, 0);
-  gboolean is_ahead = !reading->sent || g_date_time_compare (then, reading->sent) >= 0;
-  return (weekday && weekday_of (year, month, day) == weekday ? 4 : 0) + (is_ahead ? 2 : 0)
-         + is_custom;
+  GTimeSpan ahead = reading->sent ? g_date_time_difference (then, reading->sent) : 0;
+  return (weekday && weekday_of (year, month, day) == weekday ? 8 : 0) + (ahead >= 0 ? 4 : 0)
+         + (ahead >= 0 && ahead <= DAYS_AHEAD * G_TIME_SPAN_DAY ? 2 : 0) + is_custom;
 }
 
 static void
@@ -469,9 +480,9 @@ rg_reading_new (const char *text, GDateTime *sent, const RgVocabulary *words)
   reading->words = words;
   reading->days = g_array_new (FALSE, FALSE, sizeof (RgDay));
   reading->hours = g_array_new (FALSE, FALSE, sizeof (RgHour));
+  find_only_zone (reading); /* tells which of 12/03 is the month */
   find_days (reading);
   find_hours (reading);
-  find_only_zone (reading);
   return reading;
 }
 

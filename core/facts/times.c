@@ -163,12 +163,45 @@ shares_hour (const RgReading *reading, const RgDay *day, const RgDay *next)
   return gap <= JOINED && !strpbrk (raw, "0123456789\n.");
 }
 
+/* "10.30  Presentation", a line of the day's agenda below the hour at which it begins. */
+static gboolean
+is_agenda_item (const RgReading *reading, const RgHour *hour, const RgDay *day)
+{
+  static RgPattern matter
+      = { "^[ \\t:|–-]*(?!(?i:or|and|oder|und|ou|et|uhr|uur|time)\\b|\\p{L}+ "
+          "time\\b)\\p{Lu}?\\p{Ll}{2,}",
+          0 };
+  gsize start = hour->start;
+  while (start > 0 && strchr (" \t-*•", reading->text[start - 1]))
+    start--;
+  if (day->end > start || (start > 0 && reading->text[start - 1] != '\n'))
+    return FALSE;
+  gsize length = strcspn (reading->text + hour->end, "\n");
+  g_autofree char *rest = g_strndup (reading->text + hour->end, MIN (length, 80));
+  g_autofree char *valid = g_utf8_make_valid (rest, -1);
+  return rg_pattern_matches (&matter, valid);
+}
+
+static gboolean
+has_time_on (const RgTimes *found, const RgDay *day)
+{
+  int year, month, date;
+  for (guint i = 0; i < found->times->len; i++)
+    {
+      g_date_time_get_ymd (((RgMoment *) g_ptr_array_index (found->times, i))->when, &year,
+                           &month, &date);
+      if (year == day->year && month == day->month && date == day->day)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 place_hour (const RgReading *reading, guint index, RgTimes *found)
 {
   const RgHour *hour = &g_array_index (reading->hours, RgHour, index);
   const RgDay *day = day_of (reading, index);
-  if (!day)
+  if (!day || (is_agenda_item (reading, hour, day) && has_time_on (found, day)))
     return;
   place_hour_on (reading, hour, day, found);
   const RgDay *first = (const RgDay *) reading->days->data;

@@ -232,6 +232,18 @@ find_city (const char *city)
   return NULL;
 }
 
+/* "Europe/Berlin" */
+static gboolean
+is_iana (const char *words)
+{
+  const char *slash = strchr (words, '/');
+  g_autofree char *region = g_strndup (words, slash ? (gsize) (slash - words) : 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (regions); i++)
+    if (g_str_equal (regions[i], region))
+      return !strchr (words, '.');
+  return FALSE;
+}
+
 GTimeZone *
 rg_zone_parse (const char *words, gint64 sender)
 {
@@ -246,6 +258,8 @@ rg_zone_parse (const char *words, gint64 sender)
   GTimeZone *offset = parse_offset (name);
   if (offset)
     return offset;
+  if (is_iana (name))
+    return g_time_zone_new_identifier (name);
   return g_ascii_isupper (*name) && !strchr (name, '/') && !strchr (name, '.')
              ? find_city (name)
              : NULL;

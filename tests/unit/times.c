@@ -74,6 +74,32 @@ static const struct
   { "nl", "+01:00", "dinsdag om half drie", "2026-11-24T14:30:00", NULL },
   { "pt", "+00:00", "quinta-feira, 3 de dezembro, às 15h30", "2026-12-03T15:30:00", NULL },
   { "pt", "+00:00", "amanhã às 10h", "2026-11-24T10:00:00", NULL },
+  /* A relay writes its Date in UTC; the zone tells where the month stands first. */
+  { "en", "+00:00", "Tue 12/1 at 10:00 am PT", "2026-12-01T10:00:00-08:00", NULL },
+  { "en", "+00:00", "Tue 12/1, 10:00 am\nThu 12/3, 11:00 am (all Pacific)",
+    "2026-12-01T10:00:00-08:00 2026-12-03T11:00:00-08:00", NULL },
+  /* Of two days the nearer is meant. */
+  { "en", "+00:00", "12/03 at 15:00", "2026-12-03T15:00:00", NULL },
+  { "en", "+00:00", "14:00 - 14:45, time zone Europe/Berlin, 30 November 2026",
+    "2026-11-30T14:00:00+01:00", NULL },
+  { "en", "+01:00", "Wednesday 25.11 or Friday 27.11 at 13:00",
+    "2026-11-25T13:00:00 2026-11-27T13:00:00", NULL },
+  { "en", "+00:00", "Saturday the 28th, at 6 in the morning", "2026-11-28T06:00:00", NULL },
+  { "en", "+00:00", "on Wednesday at half past eight in the morning", "2026-11-25T08:30:00",
+    NULL },
+  { "en", "+00:00", "Saturday week, the 28th, at ten o'clock", "2026-11-28T10:00:00", NULL },
+  { "en", "+00:00", "next Wednesday, 25 November, at 11:00", "2026-11-25T11:00:00", NULL },
+  { "en", "+00:00", "New: Friday 4 December, 11:00\nOld: Tuesday 1 December, 14:00",
+    "2026-12-04T11:00:00", NULL },
+  { "en", "+00:00", "Wait, can it be tomorrow, 11 instead of 10?", "", NULL },
+  { "en", "+00:00", "tomorrow, so 11 instead of 10", "2026-11-24T11:00:00", NULL },
+  /* An agenda has one beginning; a list of slots has many. */
+  { "en", "+00:00", "Tuesday 8 December, 10.15\n\n10.30 Presentation\n11.00 Panel",
+    "2026-12-08T10:15:00", NULL },
+  { "en", "+00:00", "Tuesday 8 December\n10:00\n11:30 or\n14:00",
+    "2026-12-08T10:00:00 2026-12-08T11:30:00 2026-12-08T14:00:00", NULL },
+  { "en", "+00:00", "Please confirm no later than 12 noon on Wednesday 25 November.", "",
+    "2026-11-25T12:00:00" },
   { "en", "+00:00", "", "", NULL },
 };
 
