@@ -41,6 +41,22 @@ is_sent_by_machine (const RgMessage *message)
          || rg_domain_is_ats (rg_address_domain (message->author));
 }
 
+/* "Sam R", of sam.rivera@: each word is one of the mailbox's name, or an initial. */
+static gboolean
+is_spelled_in (const char *address, const char *name)
+{
+  g_autofree char *local = g_ascii_strdown (address, (gssize) strcspn (address, "@"));
+  g_autofree char *lower = g_utf8_strdown (name, -1);
+  g_auto (GStrv) parts = g_strsplit_set (local, "._-+", -1);
+  g_auto (GStrv) words = g_strsplit (lower, " ", -1);
+  if (!*words || !g_strv_contains ((const char *const *) parts, *words))
+    return FALSE;
+  for (char **word = words + 1; *word; word++)
+    if (g_utf8_strlen (*word, -1) > 2 && !g_strv_contains ((const char *const *) parts, *word))
+      return FALSE;
+  return strchr (local, '.') != NULL; /* "kestrel@" may be the firm's */
+}
+
 /* The user, or a person who writes. */
 static gboolean
 is_known_person (const Search *search, const char *name)
@@ -51,8 +67,11 @@ is_known_person (const Search *search, const char *name)
       && is_part_of (message->author->name, name))
     return TRUE;
   for (guint i = 0; i < message->to->len; i++)
-    if (is_part_of (((RgAddress *) g_ptr_array_index (message->to, i))->name, name))
-      return TRUE;
+    {
+      const RgAddress *to = g_ptr_array_index (message->to, i);
+      if (is_part_of (to->name, name) || is_spelled_in (to->address, name))
+        return TRUE;
+    }
   return search->person && is_part_of (search->person, name);
 }
 
@@ -251,7 +270,7 @@ widened (const Search *search, const char *line, const char *name, const char *a
 {
   static RgPattern behind
       = { "^(?: (?:&|and|of|for|und|de|del|della|dei|degli|delle|dos|et|y|e)(?= \\p{Lu})| "
-          "(?!\\p{Lu}\\.)\\p{Lu}[\\p{L}\\d&'’+-]*(?:\\.(?=\\w))?){1,4}",
+          "(?!\\p{Lu}\\.|I\\b)\\p{Lu}[\\p{L}\\d&'’+-]*(?:\\.(?=\\w))?){1,4}",
           0 };
   const char *start = at - line > LOOK_BACK ? g_utf8_next_char (at - LOOK_BACK) : line;
   g_autofree char *raw = g_strndup (start, (gsize) (at - start));
@@ -328,21 +347,47 @@ is_written_as_name (const char *name, const char *line, gboolean is_sure)
   return count_capitals (name) || (is_sure && rg_text_count_words (line) <= SIGNATURE_WORDS);
 }
 
+/* Who never begins a line with a capital letter doesn't write names with one either. */
+static gboolean
+writes_small (const RgMessage *message)
+{
+  static RgPattern capital = { "(?m)^\\s*\\p{Lu}", 0 };
+  return !rg_pattern_matches (&capital, message->text);
+}
+
 static char *
 best_spelled (const Search *search, char **lines, guint sure_lines)
 {
+  gboolean is_small = writes_small (search->source->message);
   char *best = NULL;
   for (guint i = 0; lines[i]; i++)
     {
       g_autofree char *name = spelled_in_line (search, lines[i]);
       if (!name || !g_unichar_isalnum (g_utf8_get_char (name)) || is_stop_name (search, name)
-          || !is_written_as_name (name, lines[i], i < sure_lines)
+          || !(is_small || is_written_as_name (name, lines[i], i < sure_lines))
           || (best && count_capitals (name) <= count_capitals (best)))
         continue;
       g_free (best);
       best = g_steal_pointer (&name);
     }
   return best;
+}
+
+/* No client that wraps lines does it earlier. */
+#define WRAPPED_BYTES 50
+
+/* "Calar\nObservatory" is one name where whoever quoted it had to break the line. */
+static char *
+unwrapped (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  GString *out = g_string_new (NULL);
+  for (char **line = lines; *line; line++)
+    {
+      g_string_append (out, g_strchomp (*line));
+      g_string_append_c (out, strlen (*line) >= WRAPPED_BYTES ? ' ' : '\n');
+    }
+  return g_string_free (out, FALSE);
 }
 
 static void
@@ -353,8 +398,9 @@ name_by_domain (Search *search)
   const char *display = message->author && message->author->name ? message->author->name : "";
   g_autofree char *tail = signature_lines (message);
   g_autofree char *sure = g_strjoin ("\n", display, tail, NULL);
-  g_autofree char *text = g_strjoin ("\n", sure, message->text, message->subject,
-                                     message->quote, calendar ? calendar->summary : NULL,
+  g_autofree char *quote = unwrapped (message->quote);
+  g_autofree char *text = g_strjoin ("\n", sure, message->text, message->subject, quote,
+                                     calendar ? calendar->summary : NULL,
                                      calendar ? calendar->description : NULL, NULL);
   g_auto (GStrv) sure_lines = g_strsplit (sure, "\n", 100);
   g_auto (GStrv) lines = g_strsplit (text, "\n", 300);

@@ -210,7 +210,7 @@ with_address (const RgSource *source, const char *name)
       return rg_address_new (person ? person : name, reply_to->address);
     }
   g_autofree char *written = address_in_text (source, name);
-  if (written && !(from && is_same_person (from->name, name)))
+  if (written && !(from && is_same_person (from->name, name) && !rg_address_is_robot (from)))
     return rg_address_new (name, written);
   if (reply_to
       && (is_mailbox_of (reply_to->address, name)

@@ -137,15 +137,14 @@ static const char *const scheduling_hosts[] = { "calendly.com",
 static gboolean
 is_scheduling_link (const char *link)
 {
-  static RgPattern words = {
-    "(?i)/"
-    "(?:schedul\\w*|self-schedul\\w*|book(?:ings?|withme)?|availability|appointments?|slots?|"
-    "interview[-_/"
-    "]?(?:schedul\\w*|times?|slots?)|rdv|rendez-?vous|creneaux?|reserv(?:er|ar|as?)|"
-    "agend(?:a|ar|amento)|citas?|prenota\\w*|appuntament[io]|termin(?:e|buchung|wahl)?|"
-    "afspra(?:ak|ken)|marca(?:r|cao|coes))(?:[/?#-]|$)|owa/calendar|bookwithme",
-    0
-  };
+  static RgPattern words
+      = { "(?i)/"
+          "(?:[\\w-]*schedul\\w*|book(?:ings?|withme)?|availability|appointments?|slots?|"
+          "interview[-_/"
+          "]?(?:schedul\\w*|times?|slots?)|rdv|rendez-?vous|creneaux?|reserv(?:er|ar|as?)|"
+          "agend(?:a|ar|amento)|citas?|prenota\\w*|appuntament[io]|termin(?:e|buchung|wahl)?|"
+          "afspra(?:ak|ken)|marca(?:r|cao|coes))(?:[/?#-]|$)|owa/calendar|bookwithme",
+          0 };
   static RgPattern named
       = { "^(?:agendas?|rdv|rendez-?vous|termine?|citas?|appuntamenti|afspraken|schedul\\w*)"
           "\\.",
@@ -158,6 +157,8 @@ is_scheduling_link (const char *link)
   for (const char *const *known = scheduling_hosts; *known; known++)
     if (rg_domain_is_within (at ? at + 1 : host, *known))
       return !g_str_has_prefix (*known, "outlook.office") || rg_pattern_matches (&words, link);
+  if (rg_domain_is_ats (host) && strstr (start + 3 + strlen (host), "/meetings/"))
+    return TRUE;
   return rg_pattern_matches (&named, at ? at + 1 : host)
          || rg_pattern_matches (&words, start + 3 + strlen (host));
 }

@@ -151,11 +151,12 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
   facts->contact = rg_find_contact (&source, &contact);
   facts->company = rg_find_company (&source, facts->via_recruiter, facts->contact, &company);
   part_position_and_company (facts);
-  rg_conditions_find (facts->conditions, words, message->text, message->quote,
-                      facts->position);
+  rg_conditions_find (facts->conditions, words, message->text, message->quote, facts->position);
   facts->stage = rg_find_stage (&source, &stage);
   facts->mode = rg_find_mode (&source, &mode);
   facts->place = rg_find_place (&source, facts->mode, &place);
+  if (facts->place && facts->mode == RG_MODE_UNKNOWN)
+    facts->mode = RG_MODE_ONSITE;
   facts->salary = rg_find_salary (&source, &salary);
   facts->phone = rg_find_phone (&source, &phone);
   facts->scheduling_link = rg_find_scheduling_link (&source);

@@ -35,6 +35,23 @@ static const struct
     "Thank you for applying for the cook position at Larch House. Come through the garden "
     "gate.\r\n\r\nBest regards\r\nAda Hill\r\n",
     "Larch House", "Ada Hill", "ada@garden.example", NULL },
+  /* Who writes no capitals writes none in names. */
+  { "en",
+    "From: Ada Hill <ada@fernwood.example>\r\nSubject: hi" REST
+    "hey, this is one of the founders of fernwood. shall we talk about the job?\r\n\r\nada\r\n",
+    "fernwood", "Ada Hill", "ada@fernwood.example", NULL },
+  /* Only the quote says it, and breaks the name in two. */
+  { "en",
+    "From: Ada Hill <ada@fernwood-labs.example>\r\nSubject: Re: hello" REST
+    "Would you come and see us?\r\n\r\nAda Hill\r\n\r\n"
+    "On 22/11/2026 20:15, Sam wrote:\r\n"
+    "> I am writing about the post of a Control Engineer at Fernwood\r\n> Labs.\r\n",
+    "Fernwood Labs", "Ada Hill", "ada@fernwood-labs.example", NULL },
+  /* A relay's robot, and the mailbox that the text names. */
+  { "en",
+    "From: Ada Hill <noreply@teamtailor-mail.com>\r\nSubject: Meet us" REST
+    "You can also write to me at ada@fernwood.example.\r\n\r\nAda Hill\r\nFernwood Ltd\r\n",
+    "Fernwood", "Ada Hill", "ada@fernwood.example", NULL },
   /* Of an agency's mail a town is no employer. */
   { "es",
     "From: Eva Gil <eva@seleccion.example>\r\nSubject: Entrevista" REST
