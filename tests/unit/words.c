@@ -114,7 +114,7 @@ test_own_file (void)
   g_assert_cmpuint (count, ==, 1);
   g_assert_cmpstr (phrases[0]->regex, ==, "nobody reads");
   phrases = rg_vocabulary_phrases (english, RG_PHRASE_AGENCY, &count);
-  g_assert_cmpuint (count, ==, 2);
+  g_assert_cmpuint (count, >=, 2); /* ours, and the shipped ones */
   g_assert_cmpstr (phrases[0]->regex, ==, "my agent");
   g_assert_true (rg_vocabulary_sees (english, RG_PHRASE_UNREAD, "a box that nobody reads"));
   g_assert_false (rg_vocabulary_sees (english, RG_PHRASE_UNREAD, "do not reply"));
