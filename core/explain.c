@@ -2,6 +2,8 @@
 #include "explain.h"
 
 #include "base/text.h"
+#include "base/translate.h"
+#include "reply/page_words.h"
 
 #include <json-glib/json-glib.h>
 
@@ -180,7 +182,8 @@ tell (GString *text, const char *name, const char *value, const char *span)
 {
   if (!value)
     return;
-  g_string_append_printf (text, "  %-10s %s", name, value);
+  g_autofree char *label = rg_text_pad (rg_page_label (name), 10);
+  g_string_append_printf (text, "  %s %s", label, value);
   if (span && !g_str_equal (span, value))
     g_string_append_printf (text, "   (\"%s\")", span);
   g_string_append_c (text, '\n');
@@ -204,7 +207,7 @@ tell_hit (GString *text, const RgHit *hit)
 static void
 tell_other_kinds (GString *text, const RgDetection *detection, RgKind told)
 {
-  const char *before = "   other signs: ";
+  const char *before = _ ("   other signs: ");
   for (int kind = 0; kind < RG_N_KINDS; kind++)
     {
       if (kind == (int) told || kind == (int) detection->kind || detection->scores[kind] <= 0)
@@ -213,7 +216,7 @@ tell_other_kinds (GString *text, const RgDetection *detection, RgKind told)
                               detection->scores[kind]);
       before = ", ";
     }
-  if (before[0] == ',')
+  if (g_str_equal (before, ", "))
     g_string_append_c (text, '\n');
 }
 
@@ -229,7 +232,7 @@ tell_hits (GString *text, const RgDetection *detection)
     }
   tell_other_kinds (text, detection, RG_KIND_INVITATION);
   if (!detection->hits->len)
-    g_string_append (text, "   no rule matched\n");
+    g_string_append (text, _ ("   no rule matched\n"));
 }
 
 static void
@@ -257,7 +260,7 @@ format_times (const GPtrArray *times)
 static const char *
 unless_unknown (const char *name)
 {
-  return g_str_equal (name, "unknown") ? NULL : name;
+  return g_str_equal (name, rg_page_word ("unknown")) ? NULL : name;
 }
 
 static void
@@ -268,22 +271,22 @@ tell_facts (GString *text, const RgFacts *facts)
   tell (text, "company", facts->company, rg_facts_span (facts, "company"));
   tell (text, "position", facts->position, rg_facts_span (facts, "position"));
   tell_contact (text, facts);
-  tell (text, "stage", unless_unknown (rg_stage_names[facts->stage]),
+  tell (text, "stage", unless_unknown (rg_page_word (rg_stage_names[facts->stage])),
         rg_facts_span (facts, "stage"));
-  tell (text, "mode", unless_unknown (rg_mode_names[facts->mode]),
+  tell (text, "mode", unless_unknown (rg_page_word (rg_mode_names[facts->mode])),
         rg_facts_span (facts, "mode"));
   tell (text, "place", facts->place, rg_facts_span (facts, "place"));
   tell (text, "times", times, rg_facts_span (facts, "times"));
-  tell (text, "reply by", reply_by, rg_facts_span (facts, "reply_by"));
-  tell (text, "reply to",
+  tell (text, "reply_by", reply_by, rg_facts_span (facts, "reply_by"));
+  tell (text, "reply_to",
         facts->reply_to ? facts->reply_to->address
-                        : "nobody who would read it: answer in the portal or by phone",
+                        : _ ("nobody who would read it: answer in the portal or by phone"),
         NULL);
-  tell (text, "link", facts->scheduling_link, NULL);
-  tell (text, "pay", facts->salary, NULL);
+  tell (text, "scheduling_link", facts->scheduling_link, NULL);
+  tell (text, "salary", facts->salary, NULL);
   tell (text, "phone", facts->phone, NULL);
   for (guint i = 0; i < facts->warnings->len; i++)
-    tell (text, "warning", g_ptr_array_index (facts->warnings, i), NULL);
+    tell (text, "warning", _ (g_ptr_array_index (facts->warnings, i)), NULL);
 }
 
 static void
@@ -293,23 +296,29 @@ tell_decision (GString *text, const RgDecision *decision)
   for (int i = 0; i < RG_N_QUESTIONS; i++)
     {
       const RgAnswer *answer = &decision->checklist->answers[i];
-      g_string_append_printf (text, "  %-12s  %-7s  %s\n", rg_question_names[i],
-                              rg_verdict_names[answer->verdict], answer->evidence);
+      g_autofree char *question = rg_text_pad (rg_page_label (rg_question_names[i]), 14);
+      g_autofree char *verdict
+          = rg_text_pad (rg_page_word (rg_verdict_names[answer->verdict]), 11);
+      g_string_append_printf (text, "  %s  %s  %s\n", question, verdict, answer->evidence);
     }
-  g_string_append_printf (
-      text, "\nDecision: %s%s%s\n  answer by %s, %s\n", rg_outcome_names[decision->outcome],
-      decision->reason ? ", because of " : "", decision->reason ? decision->reason : "",
-      answer_by, rg_channel_names[decision->channel]);
+  const char *outcome = rg_page_word (rg_outcome_names[decision->outcome]);
+  if (decision->reason)
+    g_string_append_printf (text, _ ("\nDecision: %s, because of: %s\n"), outcome,
+                            rg_page_word (decision->reason));
+  else
+    g_string_append_printf (text, _ ("\nDecision: %s\n"), outcome);
+  g_string_append_printf (text, _ ("  answer by %s, %s\n"), answer_by,
+                          rg_channel_names[decision->channel]);
 }
 
 static void
 tell_reply (GString *text, const RgOutcome *outcome)
 {
   if (outcome->draft)
-    g_string_append_printf (text, "\nReply (%s):\n\n%s", outcome->draft->template_id,
+    g_string_append_printf (text, "\n%s (%s):\n\n%s", _ ("Reply"), outcome->draft->template_id,
                             outcome->draft->text);
   else
-    g_string_append (text, "\nNo reply is drafted.\n");
+    g_string_append (text, _ ("\nNo reply is drafted.\n"));
 }
 
 char *
@@ -317,17 +326,17 @@ rg_explain_text (const RgOutcome *outcome, const char *file)
 {
   const RgDetection *detection = outcome->detection;
   GString *text = g_string_new (NULL);
-  g_autofree char *path = file ? g_filename_display_name (file) : g_strdup ("message");
+  g_autofree char *path = file ? g_filename_display_name (file) : g_strdup (_ ("message"));
   g_string_append_printf (text, "%s: %s\n\n", path, outcome->message->subject);
-  g_string_append_printf (
-      text, "This is: %s (score %.1f%s%s)\n", rg_kind_name (detection->kind), detection->score,
-      detection->language ? ", language " : "", detection->language ? detection->language : "");
+  g_string_append_printf (text, _ ("This is: %s (score %.1f, language %s)\n"),
+                          rg_kind_name (detection->kind), detection->score,
+                          detection->language ? detection->language : _ ("unknown"));
   tell_hits (text, detection);
   if (!rg_detection_is_invitation (detection))
     return g_string_free (text, FALSE);
-  g_string_append (text, "\nFound:\n");
+  g_string_append (text, _ ("\nFound:\n"));
   tell_facts (text, outcome->facts);
-  g_string_append (text, "\nThe six questions:\n");
+  g_string_append (text, _ ("\nThe six questions:\n"));
   tell_decision (text, outcome->decision);
   tell_reply (text, outcome);
   return g_string_free (text, FALSE);

@@ -134,3 +134,16 @@ rg_text_or_null (const char *text)
     return NULL;
   return g_strstrip (g_strdup (text));
 }
+
+char *
+rg_text_pad (const char *text, guint width)
+{
+  GString *padded = g_string_new (text);
+  guint columns = 0;
+  for (const char *p = text; *p; p = g_utf8_next_char (p))
+    if (!g_unichar_iszerowidth (g_utf8_get_char (p)))
+      columns += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
+  for (; columns < width; columns++)
+    g_string_append_c (padded, ' ');
+  return g_string_free (padded, FALSE);
+}

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/moment.h"
+#include "base/translate.h"
 #include "cli/reconnecting.h"
 #include "cli/terminal.h"
 #include "mail/ics.h"
@@ -26,16 +27,17 @@ event_free (gpointer data)
 static const char *
 company_of (const RgEntry *entry)
 {
-  return entry->company ? entry->company : entry->sender ? entry->sender : "unknown sender";
+  return entry->company ? entry->company : entry->sender ? entry->sender : _ ("unknown sender");
 }
 
+/* Takes over `summary`. */
 static RgIcsEvent *
-new_event (const RgEntry *entry, const char *what, gint64 start, const char *summary)
+new_event (const RgEntry *entry, const char *what, gint64 start, char *summary)
 {
   RgIcsEvent *event = g_new0 (RgIcsEvent, 1);
   event->uid = g_strdup_printf ("%s-%s", entry->key, what);
   event->start = start;
-  event->summary = g_strdup_printf ("%s %s", summary, company_of (entry));
+  event->summary = summary;
   event->description = entry->position ? g_strdup (entry->position) : NULL;
   return event;
 }
@@ -65,7 +67,8 @@ find_events (GPtrArray *entries, int months, gint64 now)
       const RgEntry *entry = g_ptr_array_index (entries, i);
       if (!waits_for_answer (entry, now))
         continue;
-      RgIcsEvent *event = new_event (entry, "answer", entry->answer_by, "Answer");
+      RgIcsEvent *event = new_event (entry, "answer", entry->answer_by,
+                                     g_strdup_printf (_ ("Answer %s"), company_of (entry)));
       event->alarm_minutes = ALARM_MINUTES;
       g_ptr_array_add (events, event);
     }
@@ -73,8 +76,9 @@ find_events (GPtrArray *entries, int months, gint64 now)
   for (guint i = 0; i < entries->len; i++)
     {
       const RgEntry *entry = g_ptr_array_index (entries, i);
-      RgIcsEvent *event = new_event (entry, "reconnect", rg_reconnect_due (entry, months),
-                                     "Get back in touch with");
+      RgIcsEvent *event
+          = new_event (entry, "reconnect", rg_reconnect_due (entry, months),
+                       g_strdup_printf (_ ("Get back in touch with %s"), company_of (entry)));
       event->is_all_day = TRUE;
       g_ptr_array_add (events, event);
     }

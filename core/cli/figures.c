@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/figures.h"
 
+#include "base/translate.h"
 #include "decide/checklist.h"
+#include "reply/page_words.h"
 
 #include <string.h>
 
@@ -13,10 +15,10 @@
 #define LONGEST_MONTHS  24
 
 const char *const rg_tally_titles[RG_N_TALLIES] = {
-  [RG_TALLY_OUTCOME] = "Decision",  [RG_TALLY_REASON] = "Reason",
-  [RG_TALLY_STAGE] = "Stage",       [RG_TALLY_SOURCE] = "Who wrote",
-  [RG_TALLY_LANGUAGE] = "Language", [RG_TALLY_STATE] = "The answer",
-  [RG_TALLY_MONTH] = "Month",       [RG_TALLY_COMPANY] = "Company",
+  [RG_TALLY_OUTCOME] = N_ ("Decision"),  [RG_TALLY_REASON] = N_ ("Reason"),
+  [RG_TALLY_STAGE] = N_ ("Stage"),       [RG_TALLY_SOURCE] = N_ ("Who wrote"),
+  [RG_TALLY_LANGUAGE] = N_ ("Language"), [RG_TALLY_STATE] = N_ ("The answer"),
+  [RG_TALLY_MONTH] = N_ ("Month"),       [RG_TALLY_COMPANY] = N_ ("Company"),
 };
 
 static void
@@ -48,20 +50,13 @@ rg_figures_percent (guint count, guint sum)
 char *
 rg_figures_span (gint64 seconds)
 {
-  const struct
-  {
-    gint64 length;
-    const char *one, *many;
-  } units[]
-      = { { 86400, "day", "days" }, { 3600, "hour", "hours" }, { 60, "minute", "minutes" } };
-  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
-    if (seconds >= 2 * units[i].length || (i == G_N_ELEMENTS (units) - 1))
-      {
-        gint64 n = (seconds + units[i].length / 2) / units[i].length;
-        return g_strdup_printf ("%" G_GINT64_FORMAT " %s", n,
-                                n == 1 ? units[i].one : units[i].many);
-      }
-  return NULL;
+  gulong minutes = (gulong) (seconds + 30) / 60, hours = (gulong) (seconds + 1800) / 3600;
+  gulong days = (gulong) (seconds + 43200) / 86400;
+  if (seconds >= 2 * 86400)
+    return g_strdup_printf (rg_translate_number ("%lu day", "%lu days", days), days);
+  if (seconds >= 2 * 3600)
+    return g_strdup_printf (rg_translate_number ("%lu hour", "%lu hours", hours), hours);
+  return g_strdup_printf (rg_translate_number ("%lu minute", "%lu minutes", minutes), minutes);
 }
 
 /* ---- counting ---- */
@@ -212,8 +207,9 @@ find_reason_patterns (RgFigures *figures)
       const RgCount *count = g_ptr_array_index (reasons, i);
       if (count->count >= PATTERN_COUNT
           && rg_figures_percent (count->count, sum) >= PATTERN_PERCENT)
-        g_ptr_array_add (figures->patterns, g_strdup_printf ("%u of %u were decided by %s.",
-                                                             count->count, sum, count->label));
+        g_ptr_array_add (figures->patterns,
+                         g_strdup_printf (_ ("%u of %u were decided by this question: %s."),
+                                          count->count, sum, rg_page_word (count->label)));
     }
 }
 
@@ -225,8 +221,8 @@ find_company_patterns (RgFigures *figures, const GPtrArray *companies)
     {
       const RgCount *count = g_ptr_array_index (companies, i);
       if (count->count >= PATTERN_COUNT)
-        g_ptr_array_add (figures->patterns,
-                         g_strdup_printf ("%s wrote %u times.", count->label, count->count));
+        g_ptr_array_add (figures->patterns, g_strdup_printf (_ ("%s wrote %u times."),
+                                                             count->label, count->count));
     }
 }
 
@@ -243,13 +239,13 @@ mobility_sentence (const RgProfile *profile)
   g_autofree char *targets = join_some (profile->relocate_to);
   GString *sentence = g_string_new (NULL);
   if (profile->home)
-    g_string_append_printf (sentence, "Based in %s. ", profile->home);
+    g_string_append_printf (sentence, _ ("Based in %s. "), profile->home);
   if (*models)
-    g_string_append_printf (sentence, "Open to roles that are %s. ", models);
+    g_string_append_printf (sentence, _ ("Open to roles that are %s. "), models);
   if (*targets)
-    g_string_append_printf (sentence, "I would move to: %s. ", targets);
+    g_string_append_printf (sentence, _ ("I would move to: %s. "), targets);
   if (!sentence->len)
-    g_string_append (sentence, "Please name place and work model in your first message.");
+    g_string_append (sentence, _ ("Please name place and work model in your first message."));
   return g_strchomp (g_string_free (sentence, FALSE));
 }
 
@@ -259,9 +255,11 @@ goals_sentence (const RgProfile *profile)
   g_autofree char *titles = join_some (profile->titles);
   g_autofree char *industries = join_some (profile->industries);
   if (!*titles)
-    return g_strdup ("Please send the job description with your first message.");
-  return g_strdup_printf ("I look for roles such as %s%s%s.", titles,
-                          *industries ? "; above all in " : "", industries);
+    return g_strdup (_ ("Please send the job description with your first message."));
+  if (!*industries)
+    return g_strdup_printf (_ ("I look for roles such as %s."), titles);
+  return g_strdup_printf (_ ("I look for roles such as %s; above all in %s."), titles,
+                          industries);
 }
 
 static char *
@@ -272,10 +270,11 @@ sentence_for (const char *reason, const RgProfile *profile)
   if (g_str_equal (reason, rg_question_names[RG_QUESTION_GOALS]))
     return goals_sentence (profile);
   if (g_str_equal (reason, rg_question_names[RG_QUESTION_STATUS]))
-    return g_strdup ("I have taken a new position and am not looking at present.");
+    return g_strdup (_ ("I have taken a new position and am not looking at present."));
   if (g_str_equal (reason, rg_question_names[RG_QUESTION_RED_FLAGS]))
-    return g_strdup ("Please name employer, role and pay range in your first message.");
-  return g_strdup ("My time for interviews is short: please send the job description first.");
+    return g_strdup (_ ("Please name employer, role and pay range in your first message."));
+  return g_strdup (
+      _ ("My time for interviews is short: please send the job description first."));
 }
 
 static void

@@ -2,8 +2,11 @@
 #include "cli/command.h"
 
 #include "base/error.h"
+#include "base/text.h"
+#include "base/translate.h"
 #include "cli/selection.h"
 #include "cli/terminal.h"
+#include "reply/page_words.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -141,21 +144,24 @@ static char *
 entry_line (const RgEntry *entry)
 {
   static const char *const states[RG_N_ENTRY_STATES] = {
-    [RG_ENTRY_INTENT] = "draft begun",    [RG_ENTRY_DRAFTED] = "draft in Drafts",
-    [RG_ENTRY_NOTED] = "no draft",        [RG_ENTRY_EDITED] = "draft edited",
-    [RG_ENTRY_OVERDUE] = "draft overdue", [RG_ENTRY_SENT] = "sent",
-    [RG_ENTRY_ANSWERED] = "answered",     [RG_ENTRY_DISCARDED] = "draft deleted",
-    [RG_ENTRY_SUPERSEDED] = "superseded", [RG_ENTRY_MISTAKEN] = "no invitation",
+    [RG_ENTRY_INTENT] = N_ ("draft begun"),    [RG_ENTRY_DRAFTED] = N_ ("draft in Drafts"),
+    [RG_ENTRY_NOTED] = N_ ("no draft"),        [RG_ENTRY_EDITED] = N_ ("draft edited"),
+    [RG_ENTRY_OVERDUE] = N_ ("draft overdue"), [RG_ENTRY_SENT] = N_ ("sent"),
+    [RG_ENTRY_ANSWERED] = N_ ("answered"),     [RG_ENTRY_DISCARDED] = N_ ("draft deleted"),
+    [RG_ENTRY_SUPERSEDED] = N_ ("superseded"), [RG_ENTRY_MISTAKEN] = N_ ("no invitation"),
   };
   g_autofree char *when = format_time (entry->decided_at, "%Y-%m-%d %H:%M");
-  g_autofree char *outcome = entry->reason
-                                 ? g_strdup_printf ("%s (%s)", entry->outcome, entry->reason)
-                                 : g_strdup (entry->outcome);
-  return g_strdup_printf ("%s  %-20s  %-15s  %s, %s\n", when, outcome, states[entry->state],
+  const char *decision = entry->outcome ? rg_page_word (entry->outcome) : "";
+  g_autofree char *why
+      = entry->reason ? g_strdup_printf ("%s (%s)", decision, rg_page_word (entry->reason))
+                      : g_strdup (decision);
+  g_autofree char *outcome = rg_text_pad (why, 20);
+  g_autofree char *state = rg_text_pad (_ (states[entry->state]), 15);
+  return g_strdup_printf ("%s  %s  %s  %s, %s\n", when, outcome, state,
                           entry->company  ? entry->company
                           : entry->sender ? entry->sender
-                                          : "unknown sender",
-                          entry->position ? entry->position : "role unknown");
+                                          : _ ("unknown sender"),
+                          entry->position ? entry->position : _ ("role unknown"));
 }
 
 /* ---- the command ---- */

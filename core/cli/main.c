@@ -120,6 +120,8 @@ rg_command_parse (RgPlaces *places, const char *synopsis, const char *summary,
     }
   use_folder (&places->config, config);
   use_folder (&places->state, state);
+  g_autofree char *language = rg_places_find_language (places);
+  rg_places_speak (places, language);
   return TRUE;
 }
 

@@ -5,8 +5,10 @@
 #include "account/session.h"
 #include "base/error.h"
 #include "base/moment.h"
+#include "base/translate.h"
 #include "cli/reconnecting.h"
 #include "cli/terminal.h"
+#include "reply/page_words.h"
 #include "reply/reconnect.h"
 
 /* ---- who is due ---- */
@@ -20,11 +22,11 @@ print_due (const RgEntry *entry, int months, gint64 now)
   g_autofree char *id = rg_entry_id (entry);
   g_autoptr (GDateTime) since = g_date_time_new_from_unix_local (due);
   g_autofree char *day = g_date_time_format (since, "%Y-%m-%d");
-  g_autofree char *line = g_strdup_printf ("%s  since %s  %s, %s%s%s\n", id, day,
-                                           entry->company ? entry->company : "unknown company",
-                                           entry->contact ? entry->contact : entry->reply_to,
-                                           entry->reason ? "; declined for " : "",
-                                           entry->reason ? entry->reason : "");
+  g_autofree char *line
+      = g_strdup_printf (_ ("%s  since %s  %s, %s; declined for: %s\n"), id, day,
+                         entry->company ? entry->company : _ ("unknown company"),
+                         entry->contact ? entry->contact : entry->reply_to,
+                         entry->reason ? rg_page_word (entry->reason) : _ ("unknown"));
   rg_terminal_print (line);
 }
 
@@ -87,8 +89,8 @@ deliver (const RgPlaces *places, const RgEntry *entry, const RgDraft *draft, GEr
       || !put_into_drafts (session, account, draft, &was_there, error))
     return FALSE;
   g_autofree char *line = g_strdup_printf (
-      was_there ? "The message to %s is in Drafts already.\n"
-                : "A message to %s waits in Drafts. Read it before you send it.\n",
+      was_there ? _ ("The message to %s is in Drafts already.\n")
+                : _ ("A message to %s waits in Drafts. Read it before you send it.\n"),
       entry->contact ? entry->contact : entry->reply_to);
   rg_terminal_print (line);
   return TRUE;

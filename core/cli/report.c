@@ -2,9 +2,12 @@
 #include "cli/command.h"
 
 #include "base/error.h"
+#include "base/text.h"
+#include "base/translate.h"
 #include "cli/report_page.h"
 #include "cli/selection.h"
 #include "cli/terminal.h"
+#include "reply/page_words.h"
 
 #define BAR_CELLS 24
 
@@ -12,7 +15,8 @@ static void
 add_count (GString *text, const RgCount *count, guint sum)
 {
   guint percent = rg_figures_percent (count->count, sum);
-  g_string_append_printf (text, "  %-12s %4u  %3u %%  ", count->label, count->count, percent);
+  g_autofree char *label = rg_text_pad (rg_page_word (count->label), 18);
+  g_string_append_printf (text, "  %s %4u  %3u %%  ", label, count->count, percent);
   for (guint i = 0; i < (percent * BAR_CELLS + 50) / 100; i++)
     g_string_append (text, "█");
   g_string_append_c (text, '\n');
@@ -24,7 +28,7 @@ add_tally (GString *text, const RgFigures *figures, RgTally tally)
   const GPtrArray *counts = figures->tallies[tally];
   if (!counts->len)
     return;
-  g_string_append_printf (text, "\n%s\n", rg_tally_titles[tally]);
+  g_string_append_printf (text, "\n%s\n", _ (rg_tally_titles[tally]));
   for (guint i = 0; i < counts->len; i++)
     add_count (text, g_ptr_array_index (counts, i), figures->sums[tally]);
 }
@@ -35,7 +39,7 @@ add_speed (GString *text, const RgFigures *figures)
   g_autofree char *median = rg_figures_span (figures->median);
   if (figures->answered)
     g_string_append_printf (
-        text, "\nMedian time to answer: %s (%u answered, %u %% of them within 48 hours)\n",
+        text, _ ("\nMedian time to answer: %s (%u answered, %u %% of them within 48 hours)\n"),
         median, figures->answered, rg_figures_percent (figures->in_time, figures->answered));
 }
 
@@ -44,12 +48,12 @@ add_patterns (GString *text, const RgFigures *figures)
 {
   if (!figures->patterns->len)
     return;
-  g_string_append (text, "\nWhat keeps coming back\n");
+  g_string_append_printf (text, "\n%s\n", _ ("What keeps coming back"));
   for (guint i = 0; i < figures->patterns->len; i++)
     g_string_append_printf (text, "  %s\n",
                             (const char *) g_ptr_array_index (figures->patterns, i));
   if (figures->sentence)
-    g_string_append_printf (text, "\nA sentence for your public profile:\n  %s\n",
+    g_string_append_printf (text, "\n%s\n  %s\n", _ ("A sentence for your public profile:"),
                             figures->sentence);
 }
 
@@ -62,9 +66,15 @@ report_text (const RgFigures *figures)
   g_autofree char *from = g_date_time_format (first, "%Y-%m-%d");
   g_autofree char *to = g_date_time_format (last, "%Y-%m-%d");
   if (!figures->total)
-    return g_string_free (g_string_assign (text, "Nothing has been decided yet.\n"), FALSE);
-  g_string_append_printf (text, "%u invitation%s, decided from %s to %s\n", figures->total,
-                          figures->total == 1 ? "" : "s", from, to);
+    {
+      g_string_append_printf (text, "%s\n", _ ("Nothing has been decided yet."));
+      return g_string_free (text, FALSE);
+    }
+  g_string_append_printf (text,
+                          rg_translate_number ("%u invitation, decided from %s to %s\n",
+                                               "%u invitations, decided from %s to %s\n",
+                                               figures->total),
+                          figures->total, from, to);
   for (int tally = 0; tally <= RG_TALLY_MONTH; tally++)
     add_tally (text, figures, (RgTally) tally);
   add_speed (text, figures);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/report_page.h"
 
+#include "base/translate.h"
+#include "reply/page_words.h"
+
 /* In units of the charts, which are about a pixel each. */
 #define CHART_WIDTH   320
 #define ROW_HEIGHT    34
@@ -11,12 +14,12 @@
 #define MAX_MONTHS    12
 
 static const char head[]
-    = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+    = "<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
       "'unsafe-inline'\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"color-scheme\" content=\"light dark\">\n"
-      "<title>Interview invitations</title>\n<style>\n"
+      "<style>\n"
       ":root { --ink: #1d2733; --soft: #5a6675; --paper: #ffffff; --sheet: #f3f5f8;\n"
       "  --line: #d5dbe3; --bar: #2f6db5; }\n"
       "@media (prefers-color-scheme: dark) { :root { --ink: #e8ecf1; --soft: #a3afbd;\n"
@@ -84,11 +87,11 @@ add_numbers (GString *page, const RgFigures *figures)
   g_autofree char *in_time
       = g_strdup_printf ("%u %%", rg_figures_percent (figures->in_time, figures->answered));
   g_string_append (page, "<ul class=\"numbers\">\n");
-  add_number (page, total, figures->total == 1 ? "invitation" : "invitations");
+  add_number (page, total, rg_translate_number ("invitation", "invitations", figures->total));
   if (median)
     {
-      add_number (page, median, "median time to answer");
-      add_number (page, in_time, "answered within 48 hours");
+      add_number (page, median, _ ("median time to answer"));
+      add_number (page, in_time, _ ("answered within 48 hours"));
     }
   g_string_append (page, "</ul>\n");
 }
@@ -98,14 +101,12 @@ add_patterns (GString *page, const RgFigures *figures)
 {
   if (!figures->patterns->len)
     return;
-  g_string_append (page, "<section>\n<h2>What keeps coming back</h2>\n");
+  append (page, "<section>\n<h2>%s</h2>\n", _ ("What keeps coming back"));
   for (guint i = 0; i < figures->patterns->len; i++)
     append (page, "<p>%s</p>\n", (const char *) g_ptr_array_index (figures->patterns, i));
   if (figures->sentence)
-    append (page,
-            "<p class=\"soft\">A sentence for your public profile:</p>\n"
-            "<blockquote>%s</blockquote>\n",
-            figures->sentence);
+    append (page, "<p class=\"soft\">%s</p>\n<blockquote>%s</blockquote>\n",
+            _ ("A sentence for your public profile:"), figures->sentence);
   g_string_append (page, "</section>\n");
 }
 
@@ -116,8 +117,8 @@ open_chart (GString *page, RgTally tally, guint height)
 {
   append (page,
           "<section>\n<h2>%s</h2>\n<svg viewBox=\"0 0 %d %u\" role=\"img\" "
-          "aria-label=\"%s, in figures\">\n",
-          rg_tally_titles[tally], CHART_WIDTH, height, rg_tally_titles[tally]);
+          "aria-label=\"%s\">\n",
+          _ (rg_tally_titles[tally]), CHART_WIDTH, height, _ (rg_tally_titles[tally]));
 }
 
 static void
@@ -129,8 +130,9 @@ add_bar (GString *page, const RgCount *count, guint sum, guint y)
           "<tspan class=\"soft\">(%u %%)</tspan></text>\n"
           "<rect class=\"track\" x=\"0\" y=\"%u\" width=\"%d\" height=\"%d\" rx=\"2\"/>"
           "<rect class=\"bar\" x=\"0\" y=\"%u\" width=\"%u\" height=\"%d\" rx=\"2\"/>\n",
-          y + 13, count->label, CHART_WIDTH, y + 13, count->count, percent, y + 18, CHART_WIDTH,
-          BAR_HEIGHT, y + 18, MAX (2, percent * CHART_WIDTH / 100), BAR_HEIGHT);
+          y + 13, rg_page_word (count->label), CHART_WIDTH, y + 13, count->count, percent,
+          y + 18, CHART_WIDTH, BAR_HEIGHT, y + 18, MAX (2, percent * CHART_WIDTH / 100),
+          BAR_HEIGHT);
 }
 
 static void
@@ -184,27 +186,35 @@ add_months (GString *page, const RgFigures *figures)
 
 /* ---- the decisions ---- */
 
+static const char *
+word_or_unknown (const char *value)
+{
+  return value ? rg_page_word (value) : _ ("unknown");
+}
+
 static void
 add_decision (GString *page, const RgEntry *entry)
 {
   g_autofree char *day = day_of (entry->decided_at);
-  append (page, "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s%s%s</td><td>%s</td></tr>\n", day,
+  append (page, "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s%s%s%s</td><td>%s</td></tr>\n", day,
           entry->company  ? entry->company
           : entry->sender ? entry->sender
-                          : "unknown",
-          entry->position ? entry->position : "unknown",
-          entry->outcome ? entry->outcome : "unknown", entry->reason ? ", because of " : "",
-          entry->reason ? entry->reason : "", rg_entry_state_names[entry->state]);
+                          : _ ("unknown"),
+          entry->position ? entry->position : _ ("unknown"), word_or_unknown (entry->outcome),
+          entry->reason ? " (" : "", entry->reason ? rg_page_word (entry->reason) : "",
+          entry->reason ? ")" : "", rg_page_word (rg_entry_state_names[entry->state]));
 }
 
 static void
 add_decisions (GString *page, const GPtrArray *entries)
 {
-  g_string_append (page,
-                   "<section class=\"wide\">\n<h2>The decisions</h2>\n<table>\n<thead><tr>"
-                   "<th scope=\"col\">Day</th><th scope=\"col\">Company</th><th scope=\"col\">"
-                   "Role</th><th scope=\"col\">Decision</th><th scope=\"col\">Answer</th></tr>"
-                   "</thead>\n<tbody>\n");
+  const char *const columns[]
+      = { _ ("Day"), _ ("Company"), _ ("Role"), _ ("Decision"), _ ("The answer") };
+  append (page, "<section class=\"wide\">\n<h2>%s</h2>\n<table>\n<thead><tr>",
+          _ ("The decisions"));
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    append (page, "<th scope=\"col\">%s</th>", columns[i]);
+  g_string_append (page, "</tr></thead>\n<tbody>\n");
   for (guint i = 0; i < entries->len; i++)
     add_decision (page, g_ptr_array_index (entries, i));
   g_string_append (page, "</tbody>\n</table>\n</section>\n");
@@ -213,14 +223,18 @@ add_decisions (GString *page, const GPtrArray *entries)
 char *
 rg_report_page (const RgFigures *figures, const GPtrArray *entries)
 {
-  GString *page = g_string_new (head);
+  GString *page = g_string_new ("<!DOCTYPE html>\n");
+  append (page, "<html lang=\"%s\">\n<head>\n<title>%s</title>\n", rg_translate_language (),
+          _ ("Interview invitations"));
+  g_string_append (page, head);
   g_autofree char *first = day_of (figures->first);
   g_autofree char *last = day_of (figures->last);
-  g_string_append (page, "<h1>Interview invitations</h1>\n");
+  append (page, "<h1>%s</h1>\n<p class=\"soft\">", _ ("Interview invitations"));
   if (figures->total)
-    append (page, "<p class=\"soft\">Decided from %s to %s</p>\n", first, last);
+    append (page, _ ("Decided from %s to %s"), first, last);
   else
-    g_string_append (page, "<p>Nothing has been decided yet.</p>\n");
+    append (page, "%s", _ ("Nothing has been decided yet."));
+  g_string_append (page, "</p>\n");
   add_numbers (page, figures);
   g_string_append (page, "<div class=\"charts\">\n");
   add_patterns (page, figures);

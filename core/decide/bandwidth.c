@@ -27,8 +27,10 @@ busy (const RgCase *the_case)
 {
   g_autofree char *first = rg_moment_for_people (g_ptr_array_index (the_case->facts->times, 0));
   RgAnswer answer
-      = rg_answer (RG_ANSWER_FAIL, "You are away or busy on %s%s.", first,
-                   the_case->facts->times->len > 1 ? " and at the other times offered" : "");
+      = the_case->facts->times->len > 1
+            ? rg_answer (RG_ANSWER_FAIL,
+                         "You are away or busy on %s and at the other times offered.", first)
+            : rg_answer (RG_ANSWER_FAIL, "You are away or busy on %s.", first);
   answer.only_the_slot = TRUE;
   return answer;
 }
@@ -37,9 +39,11 @@ RgAnswer
 rg_question_bandwidth (const RgCase *the_case)
 {
   int most = the_case->profile->interviews_per_week;
-  if (most == 0 || (most > 0 && the_case->recent_interviews >= most))
-    return rg_answer (RG_ANSWER_FAIL, "You take at most %d interviews a week%s.", most,
-                      most ? ", and have as many" : "");
+  if (most == 0)
+    return rg_answer (RG_ANSWER_FAIL, "You take no interviews at present.");
+  if (most > 0 && the_case->recent_interviews >= most)
+    return rg_answer (RG_ANSWER_FAIL,
+                      "You take at most %d interviews a week, and have as many.", most);
   if (is_busy_at_all (the_case))
     return busy (the_case);
   if (most > 0 && the_case->recent_interviews >= 0)

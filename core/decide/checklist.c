@@ -2,6 +2,7 @@
 #include "decide/checklist.h"
 
 #include "base/text.h"
+#include "base/translate.h"
 #include "decide/questions.h"
 
 const char *const rg_question_names[RG_N_QUESTIONS + 1] = {
@@ -17,7 +18,7 @@ rg_answer (RgVerdict verdict, const char *format, ...)
 {
   va_list args;
   va_start (args, format);
-  RgAnswer answer = { .verdict = verdict, .evidence = g_strdup_vprintf (format, args) };
+  RgAnswer answer = { .verdict = verdict, .evidence = g_strdup_vprintf (_ (format), args) };
   va_end (args);
   return answer;
 }
@@ -34,12 +35,16 @@ rg_first_named (GStrv items, const char *text)
 char *
 rg_day_for_people (GDateTime *day)
 {
-  static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+  static const char *const days[]
+      = { N_ ("Mon"), N_ ("Tue"), N_ ("Wed"), N_ ("Thu"), N_ ("Fri"), N_ ("Sat"), N_ ("Sun") };
   static const char *const months[]
-      = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-  return g_strdup_printf ("%s %d %s %d", days[g_date_time_get_day_of_week (day) - 1],
+      = { N_ ("Jan"), N_ ("Feb"), N_ ("Mar"), N_ ("Apr"), N_ ("May"), N_ ("Jun"),
+          N_ ("Jul"), N_ ("Aug"), N_ ("Sep"), N_ ("Oct"), N_ ("Nov"), N_ ("Dec") };
+  /* Translators: day of the week, day, month, year; %1$s to %4$d put them in another order. */
+  return g_strdup_printf (_ ("%s %d %s %d"), _ (days[g_date_time_get_day_of_week (day) - 1]),
                           g_date_time_get_day_of_month (day),
-                          months[g_date_time_get_month (day) - 1], g_date_time_get_year (day));
+                          _ (months[g_date_time_get_month (day) - 1]),
+                          g_date_time_get_year (day));
 }
 
 char *
@@ -56,10 +61,11 @@ static RgAnswer
 ask_status (const RgCase *the_case)
 {
   const RgProfile *profile = the_case->profile;
+  if (profile->accepted_offer == RG_TRI_YES && profile->accepted_since)
+    return rg_answer (RG_ANSWER_FAIL, "You have accepted another offer since %s.",
+                      profile->accepted_since);
   if (profile->accepted_offer == RG_TRI_YES)
-    return rg_answer (RG_ANSWER_FAIL, "You have accepted another offer%s%s.",
-                      profile->accepted_since ? " since " : "",
-                      profile->accepted_since ? profile->accepted_since : "");
+    return rg_answer (RG_ANSWER_FAIL, "You have accepted another offer.");
   if (profile->accepted_offer == RG_TRI_NO)
     return rg_answer (RG_ANSWER_PASS, "You have not accepted any offer.");
   return rg_answer (RG_ANSWER_UNKNOWN,

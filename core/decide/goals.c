@@ -3,6 +3,7 @@
 #include "decide/questions.h"
 
 #include "base/text.h"
+#include "base/translate.h"
 #include "decide/pay.h"
 
 /* Whether every word of `needle` is somewhere in `haystack`. */
@@ -71,6 +72,16 @@ pays_too_little (const RgCase *the_case)
          && pay.high < the_case->profile->minimum_pay;
 }
 
+static RgAnswer
+pay_is_low (const RgCase *the_case)
+{
+  const RgProfile *profile = the_case->profile;
+  g_autofree char *minimum = g_strdup_printf ("%" G_GINT64_FORMAT " %s", profile->minimum_pay,
+                                              profile->pay_currency);
+  return rg_answer (RG_ANSWER_FAIL, "The pay named (%s) is below your minimum of %s a year.",
+                    the_case->facts->salary, minimum);
+}
+
 /* TRUE and an answer where something speaks clearly against the role. */
 static gboolean
 find_obstacle (const RgCase *the_case, RgAnswer *answer)
@@ -84,10 +95,7 @@ find_obstacle (const RgCase *the_case, RgAnswer *answer)
     *answer = rg_answer (RG_ANSWER_FAIL, "The mail speaks of %s, an industry you do not want.",
                          word);
   else if (pays_too_little (the_case))
-    *answer = rg_answer (RG_ANSWER_FAIL,
-                         "The pay named (%s) is below your minimum of %" G_GINT64_FORMAT
-                         " %s a year.",
-                         facts->salary, profile->minimum_pay, profile->pay_currency);
+    *answer = pay_is_low (the_case);
   else if ((word = find_unwanted_model (the_case)))
     *answer = rg_answer (RG_ANSWER_FAIL,
                          "The mail says \"%s\"; that is not a work model you want.", word);
@@ -104,9 +112,10 @@ unknown_goals (const RgCase *the_case)
 {
   gboolean has_goals = *the_case->profile->titles || *the_case->profile->functions;
   RgAnswer answer
-      = rg_answer (RG_ANSWER_UNKNOWN,
-                   has_goals ? "The mail does not say which role it is about."
-                             : "Your profile names no titles or functions to compare with.");
+      = has_goals
+            ? rg_answer (RG_ANSWER_UNKNOWN, "The mail does not say which role it is about.")
+            : rg_answer (RG_ANSWER_UNKNOWN,
+                         "Your profile names no titles or functions to compare with.");
   /* Such a talk is light, and is about the house before it is about a role. */
   answer.matters = the_case->facts->stage != RG_STAGE_INFORMATIONAL;
   return answer;
@@ -140,19 +149,19 @@ compare_goals (const RgCase *the_case)
   return unknown_goals (the_case);
 }
 
-/* What has to be said, and isn't; NULL if nothing. */
+/* What has to be said, and isn't, as a sentence; NULL if nothing. */
 static const char *
 find_unsaid (const RgCase *the_case)
 {
   const RgProfile *profile = the_case->profile;
   const RgFacts *facts = the_case->facts;
   if (profile->must_know & RG_MUST_KNOW_PAY && !facts->salary)
-    return "what the job pays";
+    return _ ("The mail does not say what the job pays, which you insist on.");
   if (profile->must_know & RG_MUST_KNOW_WORK_MODEL && !facts->conditions->work_model)
-    return "where one works";
+    return _ ("The mail does not say where one works, which you insist on.");
   if (profile->must_know & RG_MUST_KNOW_GROWTH
       && !rg_first_named (profile->growth, the_case->message->text))
-    return "how one can grow there";
+    return _ ("The mail does not say how one can grow there, which you insist on.");
   return NULL;
 }
 
@@ -164,8 +173,7 @@ rg_question_goals (const RgCase *the_case)
   if (!unsaid)
     return answer;
   g_autofree char *fits = answer.evidence;
-  answer = rg_answer (RG_ANSWER_UNKNOWN, "%s But it does not say %s, which you insist on.",
-                      fits, unsaid);
+  answer = rg_answer (RG_ANSWER_UNKNOWN, "%s %s", fits, unsaid);
   answer.matters = TRUE;
   return answer;
 }

@@ -3,6 +3,7 @@
 #include "decide/questions.h"
 
 #include "base/text.h"
+#include "base/translate.h"
 
 static gboolean
 is_in_person (const RgFacts *facts)
@@ -173,7 +174,7 @@ ask_mode (const RgCase *the_case)
     return ask_place (the_case);
   if (the_case->facts->mode != RG_MODE_UNKNOWN)
     return rg_answer (RG_ANSWER_PASS, "It can be done from where you are (%s).",
-                      rg_mode_names[the_case->facts->mode]);
+                      _ (rg_mode_names[the_case->facts->mode]));
   RgAnswer answer
       = rg_answer (RG_ANSWER_UNKNOWN, "The mail does not say where or how it takes place.");
   answer.matters = has_limits (the_case->profile);

@@ -376,6 +376,13 @@ rg_profile_load (const char *path, GError **error)
   return profile_from (rg_config_load (path, schema, error), error);
 }
 
+char *
+rg_profile_find_language (const char *path)
+{
+  g_autoptr (RgConfig) config = rg_config_load (path, schema, NULL);
+  return config ? rg_config_string (config, "me", "language") : NULL;
+}
+
 RgProfile *
 rg_profile_parse (const char *path, const char *text, gsize length, GError **error)
 {

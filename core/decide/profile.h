@@ -81,6 +81,8 @@ typedef struct
 /* Error: RG_ERROR_CONFIG with file and line. */
 RgProfile *rg_profile_load (const char *path, GError **error);
 RgProfile *rg_profile_parse (const char *path, const char *text, gsize length, GError **error);
+/* Only the language that it names; NULL where it names none or can't be read. Transfer full. */
+char *rg_profile_find_language (const char *path);
 /* One in which everything is unknown. */
 RgProfile *rg_profile_new_empty (void);
 void rg_profile_free (RgProfile *profile);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Question 4: are there credible warning signs? */
 #include "decide/history.h"
+
+#include "base/translate.h"
 #include "decide/questions.h"
 
 #define TOO_MANY_MOVES 2
@@ -40,10 +42,10 @@ rg_question_red_flags (const RgCase *the_case)
   const char *word;
   if (facts->warnings->len)
     return rg_answer (RG_ANSWER_FAIL, "Be careful: %s.",
-                      (const char *) g_ptr_array_index (facts->warnings, 0));
+                      _ (g_ptr_array_index (facts->warnings, 0)));
   if (facts->conditions->red_flags->len)
     return rg_answer (RG_ANSWER_FAIL, "Be careful: %s.",
-                      (const char *) g_ptr_array_index (facts->conditions->red_flags, 0));
+                      _ (g_ptr_array_index (facts->conditions->red_flags, 0)));
   if (facts->company && (word = rg_first_named (profile->red_companies, facts->company)))
     return rg_answer (RG_ANSWER_FAIL, "%s is on your list of red flags.", word);
   if ((word = rg_first_named (profile->red_words, the_case->message->text)))

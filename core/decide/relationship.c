@@ -3,6 +3,7 @@
 #include "decide/questions.h"
 
 #include "base/text.h"
+#include "base/translate.h"
 #include "decide/history.h"
 
 static const char *
@@ -56,7 +57,7 @@ ask_for_tie (const RgCase *the_case)
   return rg_answer (RG_ANSWER_FAIL, "No tie to this employer is known.");
 }
 
-/* What the user has answered them before, such as " On 3 Sep 2026 you declined (mobility)." */
+/* What the user has answered them before, as a sentence behind a space */
 static char *
 describe_answer (const RgEntry *entry, GTimeZone *zone)
 {
@@ -64,10 +65,9 @@ describe_answer (const RgEntry *entry, GTimeZone *zone)
   g_autoptr (GDateTime) when
       = zone ? g_date_time_to_timezone (utc, zone) : g_date_time_ref (utc);
   g_autofree char *day = rg_day_for_people (when);
-  gboolean is_decline = !g_strcmp0 (entry->outcome, "decline");
-  return g_strdup_printf (" On %s you %s an invitation of theirs%s%s%s.", day,
-                          is_decline ? "declined" : "answered", entry->reason ? " (" : "",
-                          entry->reason ? entry->reason : "", entry->reason ? ")" : "");
+  if (g_strcmp0 (entry->outcome, "decline") == 0)
+    return g_strdup_printf (_ (" On %s you declined an invitation of theirs."), day);
+  return g_strdup_printf (_ (" On %s you answered an invitation of theirs."), day);
 }
 
 RgAnswer

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/places.h"
 
+#include "base/translate.h"
+#include "decide/profile.h"
+
 RgPlaces *
 rg_places_new (void)
 {
@@ -21,6 +24,23 @@ rg_places_free (RgPlaces *places)
   g_free (places->state);
   g_free (places->data);
   g_free (places);
+}
+
+void
+rg_places_speak (const RgPlaces *places, const char *wanted)
+{
+  gboolean is_installed = g_str_equal (places->data, RG_DATADIR);
+  g_autofree char *beside = g_build_filename (places->data, "locale", NULL);
+  rg_translate_begin (is_installed ? RG_LOCALEDIR : beside);
+  rg_translate_prefer (wanted);
+}
+
+/* What is wrong with the profile is told when it is really read. */
+char *
+rg_places_find_language (const RgPlaces *places)
+{
+  g_autofree char *path = g_build_filename (places->config, "profile.conf", NULL);
+  return rg_profile_find_language (path);
 }
 
 RgSettings *

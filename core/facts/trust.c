@@ -2,6 +2,7 @@
 /* The signs of fraud. */
 #include "facts/finders.h"
 
+#include "base/translate.h"
 #include "mail/authentication.h"
 
 #include <string.h>
@@ -50,13 +51,17 @@ rg_find_warnings (const RgSource *source, const char *company, GPtrArray *warnin
   const RgMessage *message = source->message;
   const char *domain = message->from ? rg_address_domain (message->from) : "";
   if (rg_message_is_forged (message))
-    g_ptr_array_add (warnings, g_strdup ("your mail server found the sender's address forged"));
+    g_ptr_array_add (warnings,
+                     g_strdup (_ ("your mail server found the sender's address forged")));
   if (imitates (domain))
     g_ptr_array_add (
-        warnings, g_strdup_printf ("the sender's domain %s imitates a known service", domain));
+        warnings,
+        g_strdup_printf (_ ("the sender's domain %s imitates a known service"), domain));
   if (borrows_a_name (source, domain, company))
-    g_ptr_array_add (warnings, g_strdup_printf ("it names a big firm, but comes from %s, where "
-                                                "anybody can have an address",
-                                                domain));
+    g_ptr_array_add (
+        warnings,
+        g_strdup_printf (
+            _ ("it names a big firm, but comes from %s, where anybody can have an address"),
+            domain));
   add_words (source, warnings);
 }

@@ -2,6 +2,7 @@
 #include "reply/page.h"
 
 #include "base/text.h"
+#include "base/translate.h"
 #include "decide/questions.h"
 #include "mail/compose.h"
 #include "reply/page_data.h"
@@ -172,7 +173,8 @@ add_facts (RgPage *page, const RgFacts *facts)
   add_fact (page, facts, "salary", facts->salary);
   add_fact (page, facts, "phone", facts->phone);
   for (guint i = 0; i < facts->warnings->len; i++)
-    g_ptr_array_add (page->warnings, rg_text_one_line (g_ptr_array_index (facts->warnings, i)));
+    g_ptr_array_add (page->warnings,
+                     rg_text_one_line (_ (g_ptr_array_index (facts->warnings, i))));
 }
 
 static void

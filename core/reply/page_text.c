@@ -2,6 +2,7 @@
 /* Both forms are made from the same outline: sections of lines. */
 #include "reply/page_text.h"
 
+#include "base/translate.h"
 #include "decide/questions.h"
 #include "reply/page_data.h"
 #include "reply/page_words.h"
@@ -58,7 +59,8 @@ add_facts (Section *section, const GPtrArray *facts)
       const RgPageLine *line = g_ptr_array_index (facts, i);
       gboolean says_more = line->words && !g_str_equal (line->words, line->value);
       g_autofree char *quoted = says_more ? g_strdup_printf ("\"%s\"", line->words) : NULL;
-      add_line (section, line->name, line->value, quoted);
+      gboolean is_own = g_str_equal (line->name, "stage") || g_str_equal (line->name, "mode");
+      add_line (section, line->name, is_own ? rg_page_word (line->value) : line->value, quoted);
     }
 }
 
@@ -68,7 +70,7 @@ add_answers (Section *section, const GPtrArray *answers)
   for (guint i = 0; i < answers->len; i++)
     {
       const RgPageLine *line = g_ptr_array_index (answers, i);
-      add_line (section, line->name, line->value, line->words);
+      add_line (section, line->name, rg_page_word (line->value), line->words);
     }
 }
 
@@ -157,9 +159,11 @@ rg_page_text (const RgPage *page)
 static const char *
 colour_of (const char *value)
 {
-  return g_str_equal (value, rg_verdict_names[RG_ANSWER_PASS])   ? ";color:#2c8a4b"
-         : g_str_equal (value, rg_verdict_names[RG_ANSWER_FAIL]) ? ";color:#d0432f"
-                                                                 : "";
+  if (g_str_equal (value, rg_page_word (rg_verdict_names[RG_ANSWER_PASS])))
+    return ";color:#2c8a4b";
+  if (g_str_equal (value, rg_page_word (rg_verdict_names[RG_ANSWER_FAIL])))
+    return ";color:#d0432f";
+  return "";
 }
 
 static void
@@ -203,10 +207,13 @@ rg_page_html (const RgPage *page)
   g_autoptr (GPtrArray) outline = make_outline (page);
   g_autofree char *subject = rg_page_subject (page);
   g_autofree char *title = g_markup_escape_text (subject, -1);
-  GString *html = g_string_new ("<!DOCTYPE html>\n<html lang=\"en\"><head><meta "
-                                "charset=\"utf-8\">\n<meta name=\"viewport\" "
-                                "content=\"width=device-width, initial-scale=1\">\n<meta "
-                                "name=\"color-scheme\" content=\"light dark\">\n");
+  GString *html = g_string_new ("<!DOCTYPE html>\n");
+  g_string_append_printf (html,
+                          "<html lang=\"%s\"><head><meta charset=\"utf-8\">\n<meta "
+                          "name=\"viewport\" content=\"width=device-width, "
+                          "initial-scale=1\">\n<meta name=\"color-scheme\" "
+                          "content=\"light dark\">\n",
+                          rg_translate_language ());
   g_string_append_printf (html,
                           "<title>%s</title></head>\n<body style=\"font-family:sans-serif;"
                           "font-size:15px;line-height:1.45;max-width:44em;margin:0 auto;"

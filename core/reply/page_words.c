@@ -1,32 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reply/page_words.h"
 
+#include "base/translate.h"
 static const struct
 {
   const char *name, *label;
 } labels[] = {
-  { "company", "Company" },
-  { "position", "Role" },
-  { "contact", "Contact" },
-  { "stage", "Stage" },
-  { "mode", "How" },
-  { "place", "Place" },
-  { "times", "When" },
-  { "reply_by", "Reply by" },
-  { "reply_to", "Reply to" },
-  { "scheduling_link", "Link" },
-  { "salary", "Pay" },
-  { "phone", "Phone" },
-  { "decision", "Decision" },
-  { "answer_by", "Answer by" },
-  { "channel", "Channel" },
-  { "draft", "Draft" },
-  { "status", "Status" },
-  { "goals", "Goals" },
-  { "mobility", "Mobility" },
-  { "red-flags", "Warning signs" },
-  { "bandwidth", "Bandwidth" },
-  { "relationship", "Relationship" },
+  { "company", N_ ("Company") },
+  { "position", N_ ("Role") },
+  { "contact", N_ ("Contact") },
+  { "stage", N_ ("Stage") },
+  { "mode", N_ ("How") },
+  { "place", N_ ("Place") },
+  { "times", N_ ("When") },
+  { "reply_by", N_ ("Reply by") },
+  { "reply_to", N_ ("Reply to") },
+  { "scheduling_link", N_ ("Link") },
+  { "salary", N_ ("Pay") },
+  { "phone", N_ ("Phone") },
+  { "warning", N_ ("Warning") },
+  { "decision", N_ ("Decision") },
+  { "answer_by", N_ ("Answer by") },
+  { "channel", N_ ("Channel") },
+  { "draft", N_ ("Draft") },
+  { "status", N_ ("Status") },
+  { "goals", N_ ("Goals") },
+  { "mobility", N_ ("Mobility") },
+  { "red-flags", N_ ("Warning signs") },
+  { "bandwidth", N_ ("Bandwidth") },
+  { "relationship", N_ ("Relationship") },
 };
 
 const char *
@@ -34,7 +36,7 @@ rg_page_label (const char *name)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
     if (g_str_equal (labels[i].name, name))
-      return labels[i].label;
+      return _ (labels[i].label);
   return name;
 }
 
@@ -42,19 +44,37 @@ const char *
 rg_page_phrase (RgPagePhrase phrase)
 {
   static const char *const phrases[RG_N_PAGE_PHRASES] = {
-    [RG_PAGE_FOUND] = "What was found",
-    [RG_PAGE_QUESTIONS] = "The six questions",
-    [RG_PAGE_WARNINGS] = "Be careful",
-    [RG_PAGE_OVERRULE] = "If you see it differently",
-    [RG_PAGE_AGREE] = "You agree: send the draft, with any change you like.",
-    [RG_PAGE_HANDLE] = "You want to answer yourself: delete the draft. No other is written.",
-    [RG_PAGE_MISTAKE]
-    = "This is no invitation: move the mail to the folder \"Not invitations\" below this one.",
-    [RG_PAGE_MISSED]
-    = "An invitation was missed: move its mail to the folder \"Invitations\" below this one.",
-    [RG_PAGE_FOOTER] = "Nothing was sent to anybody. You may delete this page at any time.",
+    [RG_PAGE_FOUND] = N_ ("What was found"),
+    [RG_PAGE_QUESTIONS] = N_ ("The six questions"),
+    [RG_PAGE_WARNINGS] = N_ ("Be careful"),
+    [RG_PAGE_OVERRULE] = N_ ("If you see it differently"),
+    [RG_PAGE_AGREE] = N_ ("You agree: send the draft, with any change you like."),
+    [RG_PAGE_HANDLE]
+    = N_ ("You want to answer yourself: delete the draft. No other is written."),
+    [RG_PAGE_MISTAKE] = N_ ("This is no invitation: move the mail to the folder \"Not "
+                            "invitations\" below this one."),
+    [RG_PAGE_MISSED] = N_ ("An invitation was missed: move its mail to the folder "
+                           "\"Invitations\" below this one."),
+    [RG_PAGE_FOOTER]
+    = N_ ("Nothing was sent to anybody. You may delete this page at any time."),
   };
-  return phrases[phrase];
+  return _ (phrases[phrase]);
+}
+
+const char *
+rg_page_word (const char *word)
+{
+  static const char *const words[]
+      = { N_ ("pass"),      N_ ("fail"),       N_ ("unknown"),      N_ ("decline"),
+          N_ ("explore"),   N_ ("reschedule"), N_ ("ask"),          N_ ("keep"),
+          N_ ("first"),     N_ ("second"),     N_ ("final"),        N_ ("informational"),
+          N_ ("onsite"),    N_ ("remote"),     N_ ("phone"),        N_ ("hybrid"),
+          N_ ("employer"),  N_ ("agency"),     N_ ("system"),       N_ ("intent"),
+          N_ ("drafted"),   N_ ("noted"),      N_ ("edited"),       N_ ("overdue"),
+          N_ ("sent"),      N_ ("answered"),   N_ ("discarded"),    N_ ("superseded"),
+          N_ ("mistaken"),  N_ ("status"),     N_ ("goals"),        N_ ("mobility"),
+          N_ ("red-flags"), N_ ("bandwidth"),  N_ ("relationship"), NULL };
+  return g_strv_contains (words, word) ? _ (word) : word;
 }
 
 /* ---- sentences ---- */
@@ -63,11 +83,12 @@ static const struct
 {
   const char *outcome, *title, *sentence;
 } outcomes[] = {
-  { "decline", "Decline", "Decline" },
-  { "explore", "Short talk instead", "Propose a short talk instead" },
-  { "reschedule", "Another time", "Ask for another time" },
-  { "ask", "Ask first", "Ask about what isn't known yet" },
-  { "keep", "Yours to answer", "Nothing stands in the way: the answer is yours to write" },
+  { "decline", N_ ("Decline"), N_ ("Decline") },
+  { "explore", N_ ("Short talk instead"), N_ ("Propose a short talk instead") },
+  { "reschedule", N_ ("Another time"), N_ ("Ask for another time") },
+  { "ask", N_ ("Ask first"), N_ ("Ask about what isn't known yet") },
+  { "keep", N_ ("Yours to answer"),
+    N_ ("Nothing stands in the way: the answer is yours to write") },
 };
 
 static gsize
@@ -84,7 +105,7 @@ char *
 rg_page_subject (const RgPage *page)
 {
   const RgEntry *entry = page->entry;
-  const char *title = outcomes[find_outcome (page)].title;
+  const char *title = _ (outcomes[find_outcome (page)].title);
   const char *company = entry->company ? entry->company : entry->sender;
   if (entry->position && company)
     return g_strdup_printf ("%s: %s, %s", title, entry->position, company);
@@ -96,10 +117,10 @@ rg_page_subject (const RgPage *page)
 char *
 rg_page_decision (const RgPage *page)
 {
-  const char *sentence = outcomes[find_outcome (page)].sentence;
+  const char *sentence = _ (outcomes[find_outcome (page)].sentence);
   if (!page->entry->reason)
     return g_strdup_printf ("%s.", sentence);
-  return g_strdup_printf ("%s. What decided: %s.", sentence,
+  return g_strdup_printf (_ ("%s. What decided: %s."), sentence,
                           rg_page_label (page->entry->reason));
 }
 
@@ -122,13 +143,13 @@ rg_page_channel (const RgPage *page)
   const char *channel = page->entry->channel;
   gboolean is_overdue = page->entry->state == RG_ENTRY_OVERDUE;
   if (g_strcmp0 (channel, "manager-first") == 0)
-    return g_strdup ("A role in your own company: speak with your manager or HR first.");
+    return g_strdup (_ ("A role in your own company: speak with your manager or HR first."));
   if (g_strcmp0 (channel, "phone-first") == 0 || is_overdue)
-    return phone ? g_strdup_printf ("Call first: %s. Then send the mail.", phone)
-                 : g_strdup ("Call first, then send the mail. No number was found.");
+    return phone ? g_strdup_printf (_ ("Call first: %s. Then send the mail."), phone)
+                 : g_strdup (_ ("Call first, then send the mail. No number was found."));
   if (g_strcmp0 (channel, "recruiter-first") == 0)
-    return g_strdup ("By mail, to the recruiter first.");
-  return g_strdup ("By mail.");
+    return g_strdup (_ ("By mail, to the recruiter first."));
+  return g_strdup (_ ("By mail."));
 }
 
 static char *
@@ -136,32 +157,32 @@ tell_no_draft (const RgPage *page)
 {
   const char *link = find_fact (page, "scheduling_link");
   if (g_strcmp0 (page->entry->outcome, "keep") == 0)
-    return g_strdup ("None.");
+    return g_strdup (_ ("None."));
   if (find_fact (page, "reply_to"))
-    return g_strdup ("None was written.");
-  return link
-             ? g_strdup_printf ("None: nobody would read a mail. Answer here: %s", link)
-             : g_strdup ("None: nobody would read a mail. Answer in their portal or by phone.");
+    return g_strdup (_ ("None was written."));
+  return link ? g_strdup_printf (_ ("None: nobody would read a mail. Answer here: %s"), link)
+              : g_strdup (
+                  _ ("None: nobody would read a mail. Answer in their portal or by phone."));
 }
 
 char *
 rg_page_draft (const RgPage *page)
 {
   static const char *const sentences[RG_N_ENTRY_STATES] = {
-    [RG_ENTRY_INTENT] = "Waits in \"%s\". Read it before you send it.",
-    [RG_ENTRY_NOTED] = "None was written.",
-    [RG_ENTRY_DRAFTED] = "Waits in \"%s\". Read it before you send it.",
-    [RG_ENTRY_EDITED] = "Waits in \"%s\", with your changes.",
-    [RG_ENTRY_OVERDUE] = "Overdue. Still waits in \"%s\".",
-    [RG_ENTRY_SENT] = "You sent it.",
-    [RG_ENTRY_ANSWERED] = "You answered in your own words.",
-    [RG_ENTRY_DISCARDED] = "You deleted it. No other is written: the answer is yours.",
-    [RG_ENTRY_SUPERSEDED] = "Not needed any more: they cancelled or moved the talk.",
-    [RG_ENTRY_MISTAKEN] = "Removed: you said that this is no invitation.",
+    [RG_ENTRY_INTENT] = N_ ("Waits in \"%s\". Read it before you send it."),
+    [RG_ENTRY_NOTED] = N_ ("None was written."),
+    [RG_ENTRY_DRAFTED] = N_ ("Waits in \"%s\". Read it before you send it."),
+    [RG_ENTRY_EDITED] = N_ ("Waits in \"%s\", with your changes."),
+    [RG_ENTRY_OVERDUE] = N_ ("Overdue. Still waits in \"%s\"."),
+    [RG_ENTRY_SENT] = N_ ("You sent it."),
+    [RG_ENTRY_ANSWERED] = N_ ("You answered in your own words."),
+    [RG_ENTRY_DISCARDED] = N_ ("You deleted it. No other is written: the answer is yours."),
+    [RG_ENTRY_SUPERSEDED] = N_ ("Not needed any more: they cancelled or moved the talk."),
+    [RG_ENTRY_MISTAKEN] = N_ ("Removed: you said that this is no invitation."),
   };
   const RgEntry *entry = page->entry;
   if (!entry->draft_message_id && entry->state <= RG_ENTRY_OVERDUE)
     return tell_no_draft (page);
-  g_auto (GStrv) around = g_strsplit (sentences[entry->state], "%s", 2);
+  g_auto (GStrv) around = g_strsplit (_ (sentences[entry->state]), "%s", 2);
   return g_strjoinv (entry->drafts_mailbox ? entry->drafts_mailbox : "Drafts", around);
 }

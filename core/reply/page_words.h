@@ -8,6 +8,10 @@
  * better one. */
 const char *rg_page_label (const char *name);
 
+/* A word of the journal's and the JSON's own ("pass", "decline", "onsite", "sent") in the
+ * user's language; any other as it is. */
+const char *rg_page_word (const char *word);
+
 typedef enum
 {
   RG_PAGE_FOUND, /* headings */

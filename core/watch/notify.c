@@ -2,6 +2,7 @@
 /* One call on the session bus; a library for it would bring the whole of a desktop along. */
 #include "watch/notify.h"
 
+#include "base/translate.h"
 #include <gio/gio.h>
 
 #define CALL_MILLISECONDS 3000
@@ -11,8 +12,8 @@ static char *
 describe (const RgEntry *entry)
 {
   g_autofree char *text
-      = g_strdup_printf ("%s, %s", entry->company ? entry->company : "unknown company",
-                         entry->position ? entry->position : "role unknown");
+      = g_strdup_printf ("%s, %s", entry->company ? entry->company : _ ("unknown company"),
+                         entry->position ? entry->position : _ ("role unknown"));
   return g_markup_escape_text (text, -1);
 }
 
@@ -36,8 +37,9 @@ rg_notify_draft_waits (const RgEntry *entry)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *body = describe (entry);
-  const char *title = entry->state == RG_ENTRY_OVERDUE ? "A reply is overdue: better call first"
-                                                       : "A reply waits in your Drafts folder";
+  const char *title = entry->state == RG_ENTRY_OVERDUE
+                          ? _ ("A reply is overdue: better call first")
+                          : _ ("A reply waits in your Drafts folder");
   if (!show (title, body, &error))
     g_message ("%s: %s (no notification: %s)", title, body, error->message);
 }

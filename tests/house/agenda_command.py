@@ -75,7 +75,7 @@ def test_calendar():
 
 
 def test_who_is_due():
-    assert run("reconnect")[1] == "aaaaaaaa  since 2026-07-11  Fernwood, Labs; Ltd, Priya Nair; declined for mobility\n"
+    assert run("reconnect")[1] == "aaaaaaaa  since 2026-07-11  Fernwood, Labs; Ltd, Priya Nair; declined for: mobility\n"
     assert run("reconnect", "--months", "12")[1] == ""
     assert [line[:8] for line in run("reconnect", "--months", "1")[1].splitlines()] == ["eeeeeeee", "aaaaaaaa"]
 

@@ -421,7 +421,7 @@ test_past (void)
           .state = RG_ENTRY_SENT } },
       "keep",
       NULL,
-      "On Wed 2 Sep 2026 you declined an invitation of theirs (mobility)." },
+      "On Wed 2 Sep 2026 you declined an invitation of theirs." },
     { "another company's agency",
       { { .kind = "invitation",
           .company = "Acme",
