@@ -10,8 +10,9 @@ typedef struct
 {
   const RgSource *source;
   gboolean via_recruiter;
-  const char *person; /* who signs; NULL */
-  char *domain_label; /* of the sender, letters only; "" if it says nothing */
+  const char *person;   /* who signs; NULL */
+  const char *position; /* NULL */
+  char *domain_label;   /* of the sender, letters only; "" if it says nothing */
   char *best;
   char *best_span;
   int best_score;
@@ -122,12 +123,20 @@ clean_name (const Search *search, const char *raw)
   return name;
 }
 
+/* Of "Head of Logistics" no part is a firm. */
+static gboolean
+is_part_of_title (const Search *search, const char *name)
+{
+  return search->position && rg_text_has_words (search->position, name)
+         && !rg_is_behind_title (search->position, name);
+}
+
 static void
 weigh (Search *search, const char *raw, const char *words, int weight)
 {
   g_autofree char *name = clean_name (search, raw);
   if (g_utf8_strlen (name, -1) < 2 || is_stop_name (search, name)
-      || is_known_person (search, name))
+      || is_known_person (search, name) || is_part_of_title (search, name))
     return;
   gboolean fits = fits_domain (search, name);
   if (search->via_recruiter && (fits || weight < AGENCY_WEIGHT))
@@ -437,13 +446,14 @@ name_by_first_word (Search *search)
 }
 
 char *
-rg_find_company (const RgSource *source, gboolean via_recruiter, const RgAddress *contact,
-                 char **span)
+rg_find_company (const RgSource *source, const RgFacts *facts, char **span)
 {
   const RgMessage *message = source->message;
+  gboolean via_recruiter = facts->via_recruiter;
   Search search = { .source = source, .via_recruiter = via_recruiter };
   search.domain_label = domain_label (source);
-  search.person = contact ? contact->name : NULL;
+  search.person = facts->contact ? facts->contact->name : NULL;
+  search.position = facts->position;
   g_autofree char *tail = signature_lines (message);
   if (!via_recruiter)
     name_by_domain (&search);

@@ -108,10 +108,37 @@ sender_person (const RgSource *source)
   const RgAddress *reply_to = rg_human_reply_to (source);
   if (reply_to && is_mailbox_of (reply_to->address, name)) /* not the relay's mailbox */
     return rg_address_new (name, reply_to->address);
+  if (rg_address_is_robot (from) && !strchr (from->name, ' ')) /* "Lever": the relay itself */
+    return NULL;
   return rg_address_new (name, rg_address_is_robot (from) ? "" : from->address);
 }
 
 /* ---- who signs ---- */
+
+/* Of a phrase for companies: what it finds hardly is anything else. */
+#define SURE_WEIGHT 3
+
+/* Of what a relay's robot sends, whether the mail speaks of `name` as the employer. */
+static gboolean
+is_named_as_firm (const RgSource *source, const char *name)
+{
+  if (!rg_address_is_robot (source->message->author))
+    return FALSE;
+  guint count;
+  RgPhrase *const *signs = rg_vocabulary_phrases (source->words, RG_PHRASE_COMPANY, &count);
+  RgMatch match;
+  const char *text = source->message->text;
+  for (guint i = 0; i < count; i++)
+    for (gsize at = 0; signs[i]->weight >= SURE_WEIGHT
+                       && rg_pattern_find (&signs[i]->pattern, text, strlen (text), at, &match);
+         at = rg_match_end (&match, 0))
+      {
+        g_autofree char *firm = rg_match_get (&match, rg_match_named (&match, "is"));
+        if (g_str_equal (firm, name))
+          return TRUE;
+      }
+  return FALSE;
+}
 
 /* The last person who stands where a signature would: of quoted closings the writer's own is
  * the lowest. */
@@ -126,7 +153,8 @@ last_signer (const RgSource *source, RgPhrase *phrase, char **span)
     {
       g_autofree char *raw = rg_match_get (&match, rg_match_named (&match, "is"));
       g_autofree char *candidate = without_title (source, raw);
-      if (!rg_is_person_name (source, candidate) || is_firm_of_sender (source, candidate))
+      if (!rg_is_person_name (source, candidate) || is_firm_of_sender (source, candidate)
+          || is_named_as_firm (source, candidate))
         continue;
       g_free (name);
       name = g_steal_pointer (&candidate);
@@ -176,6 +204,14 @@ static gboolean
 is_same_person (const char *full, const char *part)
 {
   return full && part && (has_all_words (full, part) || has_all_words (part, full));
+}
+
+/* "Ania" for "Anna Kowalska": one word that begins like the first of several. */
+static gboolean
+is_nickname_of (const char *full, const char *part)
+{
+  return strchr (full, ' ') && !strchr (part, ' ')
+         && g_utf8_get_char (full) == g_utf8_get_char (part);
 }
 
 /* An address in the text whose local part has one of the person's names. */
@@ -245,7 +281,7 @@ rg_find_contact (const RgSource *source, char **span)
         return rg_address_new (fuller, sender->address);
       return with_address (source, fuller);
     }
-  if (signer)
+  if (signer && !(sender && *sender->address && is_nickname_of (sender->name, signer)))
     return with_address (source, signer);
   if (sender && *sender->address)
     return g_steal_pointer (&sender);

@@ -115,23 +115,14 @@ rg_facts_new (void)
   return facts;
 }
 
-/* "Safety Engineer, Redfern Avionics" is the role and who offers it; but of "Head of Logistics"
- * no part is a firm. */
+/* "Safety Engineer, Redfern Avionics" is the role and who offers it. */
 static void
 part_position_and_company (RgFacts *facts)
 {
   if (!facts->position || !facts->company
-      || !rg_text_has_words (facts->position, facts->company))
+      || !rg_is_behind_title (facts->position, facts->company))
     return;
   gsize length = strlen (facts->position) - strlen (facts->company);
-  gboolean is_behind = g_str_has_suffix (facts->position, facts->company) && length > 2
-                       && strchr (" ,-|@", facts->position[length - 1])
-                       && strchr (",-|@", facts->position[length - 2]);
-  if (!is_behind)
-    {
-      g_clear_pointer (&facts->company, g_free);
-      return;
-    }
   while (length > 0 && strchr (" ,-|@", facts->position[length - 1]))
     length--;
   facts->position[length] = '\0';
@@ -149,7 +140,7 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
   facts->via_recruiter = rg_find_recruiter (&source);
   facts->position = rg_find_position (&source, &position);
   facts->contact = rg_find_contact (&source, &contact);
-  facts->company = rg_find_company (&source, facts->via_recruiter, facts->contact, &company);
+  facts->company = rg_find_company (&source, facts, &company);
   part_position_and_company (facts);
   rg_conditions_find (facts->conditions, words, message->text, message->quote, facts->position);
   facts->stage = rg_find_stage (&source, &stage);

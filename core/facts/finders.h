@@ -15,8 +15,12 @@ typedef struct
 } RgSource;
 
 char *rg_find_position (const RgSource *source, char **span);
-char *rg_find_company (const RgSource *source, gboolean via_recruiter, const RgAddress *contact,
-                       char **span);
+
+/* Needs position, contact and via_recruiter of `facts`. */
+char *rg_find_company (const RgSource *source, const RgFacts *facts, char **span);
+/* Whether `name` only follows the title: "Safety Engineer, Redfern Avionics". */
+gboolean rg_is_behind_title (const char *position, const char *name);
+
 gboolean rg_find_recruiter (const RgSource *source);
 RgAddress *rg_find_contact (const RgSource *source, char **span);
 RgStage rg_find_stage (const RgSource *source, char **span);

@@ -111,3 +111,12 @@ rg_find_position (const RgSource *source, char **span)
     }
   return found;
 }
+
+gboolean
+rg_is_behind_title (const char *position, const char *name)
+{
+  gsize length = strlen (position), tail = strlen (name);
+  return length > tail + 2 && g_str_has_suffix (position, name)
+         && strchr (" ,-|@", position[length - tail - 1])
+         && strchr (",-|@", position[length - tail - 2]);
+}

@@ -376,12 +376,25 @@ find_hours (RgReading *reading)
 
 /* ---- zones ---- */
 
+/* Where the mail was sent, as the offset of its Date. A Date in UTC tells nothing: then a
+ * number or a town of India in the text does. */
+static gint64
+senders_offset (const RgReading *reading)
+{
+  static RgPattern india
+      = { "\\+91\\b|₹|\\b(?:Pvt|LPA|CTC|India|Bengaluru|Bangalore|Pune|Hyderabad|Chennai|"
+          "Mumbai|Delhi|Gurgaon|Gurugram|Noida|Kolkata|Kochi|Ahmedabad)\\b",
+          0 };
+  if (!reading->sent)
+    return G_MININT64;
+  gint64 offset = g_date_time_get_utc_offset (reading->sent) / G_TIME_SPAN_SECOND;
+  return offset == 0 && rg_pattern_matches (&india, reading->text) ? RG_ZONE_INDIA : offset;
+}
+
 static GTimeZone *
 zone_of (const RgReading *reading, RgPhrase *phrase, gsize start, gsize end, gsize *at)
 {
-  gint64 sender = reading->sent
-                      ? g_date_time_get_utc_offset (reading->sent) / G_TIME_SPAN_SECOND
-                      : G_MININT64;
+  gint64 sender = senders_offset (reading);
   RgMatch match;
   for (gsize from = start; rg_pattern_find (&phrase->pattern, reading->text, end, from, &match);
        from = rg_match_end (&match, 0))

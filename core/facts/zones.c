@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define INDIA_SECONDS (5 * 3600 + 1800)
-
 static const struct
 {
   const char *words, *iana;
@@ -254,7 +252,7 @@ rg_zone_parse (const char *words, gint64 sender)
     if (!g_ascii_strcasecmp (names[i].words, name))
       return g_time_zone_new_identifier (names[i].iana);
   if (g_str_equal (name, "IST"))
-    return sender == INDIA_SECONDS ? g_time_zone_new_identifier ("Asia/Kolkata") : NULL;
+    return sender == RG_ZONE_INDIA ? g_time_zone_new_identifier ("Asia/Kolkata") : NULL;
   GTimeZone *offset = parse_offset (name);
   if (offset)
     return offset;

@@ -52,6 +52,17 @@ static const struct
     "From: Ada Hill <noreply@teamtailor-mail.com>\r\nSubject: Meet us" REST
     "You can also write to me at ada@fernwood.example.\r\n\r\nAda Hill\r\nFernwood Ltd\r\n",
     "Fernwood", "Ada Hill", "ada@fernwood.example", NULL },
+  /* What bears the role is no firm, and the firm that a robot speaks of is no person. */
+  { "en",
+    "From: Lever <no-reply@hire.lever.co>\r\nSubject: Warehouse Associate interview" REST
+    "Good morning!\r\n\r\nBrennan Foods would like to meet you. Book a time below.\r\n\r\n"
+    "Thanks,\r\nBrennan Foods\r\n",
+    "Brennan Foods", NULL, NULL, NULL },
+  /* A pet name at the end is that of the sender. */
+  { "en",
+    "From: Anna Hill <anna@fernwood.example>\r\nSubject: Interview" REST
+    "Come and see us at Fernwood.\r\n\r\nBest,\r\nAnnie\r\n",
+    "Fernwood", "Anna Hill", "anna@fernwood.example", NULL },
   /* Of an agency's mail a town is no employer. */
   { "es",
     "From: Eva Gil <eva@seleccion.example>\r\nSubject: Entrevista" REST
