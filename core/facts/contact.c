@@ -108,7 +108,8 @@ sender_person (const RgSource *source)
   const RgAddress *reply_to = rg_human_reply_to (source);
   if (reply_to && is_mailbox_of (reply_to->address, name)) /* not the relay's mailbox */
     return rg_address_new (name, reply_to->address);
-  if (rg_address_is_robot (from) && !strchr (from->name, ' ')) /* "Lever": the relay itself */
+  if (rg_domain_is_ats (rg_address_domain (from)) && rg_address_is_robot (from)
+      && !strchr (from->name, ' ')) /* "Lever": the relay itself */
     return NULL;
   return rg_address_new (name, rg_address_is_robot (from) ? "" : from->address);
 }
