@@ -8,6 +8,73 @@
 #include <json-glib/json-glib.h>
 
 #define FORMAT_VERSION 1
+#define SENDER_CHARS   60
+
+/* ---- one line ---- */
+
+static const char *const invitation_words[]
+    = { N_ ("Interview invitation from %s"), N_ ("Interview invitation") };
+static const char *const reschedule_words[]
+    = { N_ ("New interview time from %s"), N_ ("New interview time") };
+
+static const char *const outcome_words[RG_N_OUTCOMES] = {
+  [RG_OUTCOME_NONE] = "",
+  [RG_OUTCOME_DECLINE] = N_ ("would decline"),
+  [RG_OUTCOME_EXPLORE] = N_ ("would propose a short talk instead"),
+  [RG_OUTCOME_RESCHEDULE] = N_ ("would ask for another time"),
+  [RG_OUTCOME_ASK] = N_ ("would ask about what isn't known yet"),
+  [RG_OUTCOME_KEEP] = N_ ("yours to answer"),
+};
+
+static const char *const reason_words[RG_N_QUESTIONS] = {
+  [RG_QUESTION_STATUS] = N_ ("status"),       [RG_QUESTION_GOALS] = N_ ("goals"),
+  [RG_QUESTION_MOBILITY] = N_ ("mobility"),   [RG_QUESTION_RED_FLAGS] = N_ ("warning signs"),
+  [RG_QUESTION_BANDWIDTH] = N_ ("bandwidth"), [RG_QUESTION_RELATIONSHIP] = N_ ("relationship"),
+};
+
+static const char *
+find_reason (const char *name)
+{
+  for (int i = 0; name && i < RG_N_QUESTIONS; i++)
+    if (g_str_equal (name, rg_question_names[i]))
+      return reason_words[i];
+  return NULL;
+}
+
+static const char *
+find_sender (const RgOutcome *outcome)
+{
+  const RgAddress *from = outcome->message->from;
+  if (outcome->facts->company || !from)
+    return outcome->facts->company;
+  return from->name ? from->name : from->address;
+}
+
+/* The name may have any character in it, so it is no part of a format. */
+static char *
+tell_kind (const RgOutcome *outcome)
+{
+  gboolean is_moved = outcome->detection->kind == RG_KIND_RESCHEDULE;
+  const char *const *words = is_moved ? reschedule_words : invitation_words;
+  const char *sender = find_sender (outcome);
+  if (rg_text_is_blank (sender))
+    return g_strdup (_ (words[1]));
+  g_autofree char *name = rg_text_excerpt (sender, SENDER_CHARS);
+  g_auto (GStrv) around = g_strsplit (_ (words[0]), "%s", 2);
+  return g_strjoinv (name, around);
+}
+
+char *
+rg_explain_verdict (const RgOutcome *outcome)
+{
+  const RgDecision *decision = outcome->decision;
+  const char *reason = find_reason (decision->reason);
+  if (!rg_detection_is_invitation (outcome->detection))
+    return NULL;
+  g_autofree char *kind = tell_kind (outcome);
+  return g_strconcat (kind, " · ", _ (outcome_words[decision->outcome]), reason ? ": " : NULL,
+                      reason ? _ (reason) : NULL, NULL);
+}
 
 /* ---- JSON ---- */
 
@@ -327,7 +394,10 @@ rg_explain_text (const RgOutcome *outcome, const char *file)
   const RgDetection *detection = outcome->detection;
   GString *text = g_string_new (NULL);
   g_autofree char *path = file ? g_filename_display_name (file) : g_strdup (_ ("message"));
+  g_autofree char *verdict = rg_explain_verdict (outcome);
   g_string_append_printf (text, "%s: %s\n\n", path, outcome->message->subject);
+  if (verdict)
+    g_string_append_printf (text, "%s\n\n", verdict);
   g_string_append_printf (text, _ ("This is: %s (score %.1f, language %s)\n"),
                           rg_kind_name (detection->kind), detection->score,
                           detection->language ? detection->language : _ ("unknown"));

@@ -4,6 +4,10 @@
 
 #include "pipeline.h"
 
+/* All in one line, the same in every front end: "Interview invitation from Fernwood Labs ·
+ * would decline: mobility". NULL where it is no invitation. Transfer full. */
+char *rg_explain_verdict (const RgOutcome *outcome);
+
 /* Why it is an invitation, what was found, the six answers, the decision, the reply. Transfer
  * full. */
 char *rg_explain_text (const RgOutcome *outcome, const char *file);

@@ -7,12 +7,6 @@
 #include "reply/page_data.h"
 #include "reply/page_words.h"
 
-typedef struct
-{
-  const char *heading; /* NULL: none */
-  GPtrArray *lines;    /* RgPageLine; one with an empty name is a sentence alone */
-} Section;
-
 GDateTime *
 rg_page_time (const RgPage *page, gint64 seconds)
 {
@@ -25,10 +19,10 @@ rg_page_time (const RgPage *page, gint64 seconds)
 
 /* ---- the outline ---- */
 
-static Section *
+static RgPageSection *
 add_section (GPtrArray *outline, const char *heading)
 {
-  Section *section = g_new0 (Section, 1);
+  RgPageSection *section = g_new0 (RgPageSection, 1);
   section->heading = heading;
   section->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_page_line_free);
   g_ptr_array_add (outline, section);
@@ -38,13 +32,13 @@ add_section (GPtrArray *outline, const char *heading)
 static void
 section_free (gpointer data)
 {
-  Section *section = data;
+  RgPageSection *section = data;
   g_ptr_array_unref (section->lines);
   g_free (section);
 }
 
 static void
-add_line (Section *section, const char *name, const char *value, const char *words)
+add_line (RgPageSection *section, const char *name, const char *value, const char *words)
 {
   g_ptr_array_add (section->lines,
                    rg_page_line_new (*name ? rg_page_label (name) : "", value, words));
@@ -52,7 +46,7 @@ add_line (Section *section, const char *name, const char *value, const char *wor
 
 /* The words of the mail stand in quotation marks, and only where they say more. */
 static void
-add_facts (Section *section, const GPtrArray *facts)
+add_facts (RgPageSection *section, const GPtrArray *facts)
 {
   for (guint i = 0; i < facts->len; i++)
     {
@@ -65,7 +59,7 @@ add_facts (Section *section, const GPtrArray *facts)
 }
 
 static void
-add_answers (Section *section, const GPtrArray *answers)
+add_answers (RgPageSection *section, const GPtrArray *answers)
 {
   for (guint i = 0; i < answers->len; i++)
     {
@@ -77,10 +71,9 @@ add_answers (Section *section, const GPtrArray *answers)
 static void
 add_decision (GPtrArray *outline, const RgPage *page)
 {
-  Section *section = add_section (outline, NULL);
+  RgPageSection *section = add_section (outline, NULL);
   g_autofree char *decision = rg_page_decision (page);
   g_autofree char *channel = rg_page_channel (page);
-  g_autofree char *draft = rg_page_draft (page);
   add_line (section, "decision", decision, NULL);
   if (page->entry->answer_by)
     {
@@ -90,16 +83,27 @@ add_decision (GPtrArray *outline, const RgPage *page)
       add_line (section, "answer_by", by, NULL);
     }
   add_line (section, "channel", channel, NULL);
-  add_line (section, "draft", draft, NULL);
 }
 
 static void
 add_sentences (GPtrArray *outline, RgPagePhrase heading, const char *const *sentences,
                guint count)
 {
-  Section *section = count ? add_section (outline, rg_page_phrase (heading)) : NULL;
+  RgPageSection *section = count ? add_section (outline, rg_page_phrase (heading)) : NULL;
   for (guint i = 0; i < count; i++)
     add_line (section, "", sentences[i], NULL);
+}
+
+GPtrArray *
+rg_page_findings (const RgPage *page)
+{
+  GPtrArray *outline = g_ptr_array_new_with_free_func (section_free);
+  add_decision (outline, page);
+  add_sentences (outline, RG_PAGE_WARNINGS, (const char *const *) page->warnings->pdata,
+                 page->warnings->len);
+  add_facts (add_section (outline, rg_page_phrase (RG_PAGE_FOUND)), page->facts);
+  add_answers (add_section (outline, rg_page_phrase (RG_PAGE_QUESTIONS)), page->answers);
+  return outline;
 }
 
 static GPtrArray *
@@ -109,12 +113,9 @@ make_outline (const RgPage *page)
       = { rg_page_phrase (RG_PAGE_AGREE), rg_page_phrase (RG_PAGE_HANDLE),
           rg_page_phrase (RG_PAGE_MISTAKE), rg_page_phrase (RG_PAGE_MISSED) };
   gboolean has_draft = page->entry->draft_message_id != NULL;
-  GPtrArray *outline = g_ptr_array_new_with_free_func (section_free);
-  add_decision (outline, page);
-  add_sentences (outline, RG_PAGE_WARNINGS, (const char *const *) page->warnings->pdata,
-                 page->warnings->len);
-  add_facts (add_section (outline, rg_page_phrase (RG_PAGE_FOUND)), page->facts);
-  add_answers (add_section (outline, rg_page_phrase (RG_PAGE_QUESTIONS)), page->answers);
+  GPtrArray *outline = rg_page_findings (page);
+  g_autofree char *draft = rg_page_draft (page);
+  add_line (g_ptr_array_index (outline, 0), "draft", draft, NULL);
   add_sentences (outline, RG_PAGE_OVERRULE, has_draft ? ways : ways + 2, has_draft ? 4 : 2);
   return outline;
 }
@@ -139,7 +140,7 @@ rg_page_text (const RgPage *page)
   GString *text = g_string_new (NULL);
   for (guint i = 0; i < outline->len; i++)
     {
-      const Section *section = g_ptr_array_index (outline, i);
+      const RgPageSection *section = g_ptr_array_index (outline, i);
       if (section->heading)
         g_string_append_printf (text, "%s\n\n", section->heading);
       for (guint k = 0; k < section->lines->len; k++)
@@ -154,22 +155,11 @@ rg_page_text (const RgPage *page)
 
 #define CELL "padding:6px 8px;border-top:1px solid rgba(128,128,128,.35);vertical-align:top"
 
-/* Told by the word as well: colour alone says nothing to some readers. Both of them can be read
- * on white and on black. */
-static const char *
-colour_of (const char *value)
-{
-  if (g_str_equal (value, rg_page_word (rg_verdict_names[RG_ANSWER_PASS])))
-    return ";color:#2c8a4b";
-  if (g_str_equal (value, rg_page_word (rg_verdict_names[RG_ANSWER_FAIL])))
-    return ";color:#d0432f";
-  return "";
-}
-
 static void
 write_row (GString *html, const RgPageLine *line)
 {
   g_autofree char *value = g_markup_escape_text (line->value, -1);
+  const char *colour = rg_page_colour (line->value);
   g_autofree char *words = line->words ? g_markup_escape_text (line->words, -1) : NULL;
   if (!*line->name)
     {
@@ -181,8 +171,8 @@ write_row (GString *html, const RgPageLine *line)
                           "<tr><th scope=\"row\" style=\"" CELL
                           ";text-align:left;width:7em;font-weight:600\">%s</th>"
                           "<td style=\"" CELL ";overflow-wrap:anywhere\"><span "
-                          "style=\"font-weight:500%s\">%s</span>",
-                          line->name, colour_of (line->value), value);
+                          "style=\"font-weight:500%s%s\">%s</span>",
+                          line->name, colour ? ";color:" : "", colour ? colour : "", value);
   if (words)
     g_string_append_printf (html, "<br><span style=\"font-size:90%%;opacity:.75\">%s</span>",
                             words);
@@ -190,7 +180,7 @@ write_row (GString *html, const RgPageLine *line)
 }
 
 static void
-write_section (GString *html, const Section *section)
+write_section (GString *html, const RgPageSection *section)
 {
   if (section->heading)
     g_string_append_printf (html, "<h2 style=\"font-size:110%%;margin:20px 0 4px\">%s</h2>\n",

@@ -4,6 +4,16 @@
 
 #include "reply/page.h"
 
+typedef struct
+{
+  const char *heading; /* NULL: none */
+  GPtrArray *lines;    /* RgPageLine, its name a label; one with an empty name is a sentence */
+} RgPageSection;
+
+/* What was decided, what to be careful about, what was found, the six questions: RgPageSection
+ * in the order in which they are shown. Transfer full. */
+GPtrArray *rg_page_findings (const RgPage *page);
+
 /* Seconds since 1970 in the zone of the page. Transfer full. */
 GDateTime *rg_page_time (const RgPage *page, gint64 seconds);
 

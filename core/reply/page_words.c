@@ -92,20 +92,34 @@ static const struct
 };
 
 static gsize
-find_outcome (const RgPage *page)
+find_outcome (const char *outcome)
 {
   gsize i = 0;
-  while (i < G_N_ELEMENTS (outcomes) - 1
-         && g_strcmp0 (outcomes[i].outcome, page->entry->outcome) != 0)
+  while (i < G_N_ELEMENTS (outcomes) - 1 && g_strcmp0 (outcomes[i].outcome, outcome) != 0)
     i++;
   return i;
+}
+
+const char *
+rg_page_title (const char *outcome)
+{
+  return _ (outcomes[find_outcome (outcome)].title);
+}
+
+const char *
+rg_page_colour (const char *verdict)
+{
+  if (g_strcmp0 (verdict, rg_page_word (rg_verdict_names[RG_ANSWER_PASS])) == 0)
+    return "#2c8a4b";
+  return g_strcmp0 (verdict, rg_page_word (rg_verdict_names[RG_ANSWER_FAIL])) == 0 ? "#d0432f"
+                                                                                   : NULL;
 }
 
 char *
 rg_page_subject (const RgPage *page)
 {
   const RgEntry *entry = page->entry;
-  const char *title = _ (outcomes[find_outcome (page)].title);
+  const char *title = rg_page_title (entry->outcome);
   const char *company = entry->company ? entry->company : entry->sender;
   if (entry->position && company)
     return g_strdup_printf ("%s: %s, %s", title, entry->position, company);
@@ -117,7 +131,7 @@ rg_page_subject (const RgPage *page)
 char *
 rg_page_decision (const RgPage *page)
 {
-  const char *sentence = _ (outcomes[find_outcome (page)].sentence);
+  const char *sentence = _ (outcomes[find_outcome (page->entry->outcome)].sentence);
   if (!page->entry->reason)
     return g_strdup_printf ("%s.", sentence);
   return g_strdup_printf (_ ("%s. What decided: %s."), sentence,

@@ -4,6 +4,10 @@
 
 #include "reply/page.h"
 
+/* Below the folder of the pages: where the user puts what is no invitation, and what is one. */
+#define RG_PAGE_MISTAKES_FOLDER "Not invitations"
+#define RG_PAGE_MISSED_FOLDER   "Invitations"
+
 /* "company" → "Company", "red-flags" → "Warning signs", ...; the name itself where there is no
  * better one. */
 const char *rg_page_label (const char *name);
@@ -27,6 +31,13 @@ typedef enum
 } RgPagePhrase;
 
 const char *rg_page_phrase (RgPagePhrase phrase);
+
+/* "decline" → "Decline", "explore" → "Short talk instead", ... */
+const char *rg_page_title (const char *outcome);
+
+/* The colour of "pass" and of "fail", as rg_page_word() says them, "#rrggbb"; NULL for any
+ * other. Each can be read on white and on black, and is never all that tells. */
+const char *rg_page_colour (const char *verdict);
 
 /* "Decline: C Developer at Fernwood Labs". Transfer full. */
 char *rg_page_subject (const RgPage *page);

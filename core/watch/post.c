@@ -3,6 +3,7 @@
 
 #include "account/credential.h"
 #include "base/error.h"
+#include "reply/page_words.h"
 #include "watch/clock.h"
 #include "watch/deadlines.h"
 #include "watch/feedback.h"
@@ -122,8 +123,8 @@ ensure_pages (RgPost *post, const GPtrArray *mailboxes, GError **error)
   const char *name = office->account->pages;
   if (!name)
     return TRUE;
-  g_autofree char *mistakes = g_strconcat (name, "/Not invitations", NULL);
-  g_autofree char *missed = g_strconcat (name, "/Invitations", NULL);
+  g_autofree char *mistakes = g_strconcat (name, "/" RG_PAGE_MISTAKES_FOLDER, NULL);
+  g_autofree char *missed = g_strconcat (name, "/" RG_PAGE_MISSED_FOLDER, NULL);
   if (!ensure_mailbox (post, mailboxes, name, &post->pages, error)
       || !ensure_mailbox (post, mailboxes, mistakes, &post->mistakes, error)
       || !ensure_mailbox (post, mailboxes, missed, &post->missed, error))
