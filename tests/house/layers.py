@@ -61,6 +61,17 @@ def test_includes_go_down():
     assert not wrong, wrong
 
 
+def test_plugins_see_the_pure_rooms():
+    plugin = core.parent / "plugin"
+    wrong = []
+    for path in sorted(plugin.rglob("*.[ch]")):
+        for name in includes(path, r'^#\s*include\s+"([^"]+)"'):
+            target = name.split("/")[0] if "/" in name else pathlib.Path(name).stem
+            if target not in set(corridor) | {"desk", "config", path.parent.name, "claws-features"}:
+                wrong.append(f"{path.relative_to(plugin)} includes {name}")
+    assert not wrong, wrong
+
+
 def test_libraries_have_one_owner():
     wrong = []
     for path in sources():
