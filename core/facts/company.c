@@ -131,6 +131,18 @@ is_part_of_title (const Search *search, const char *name)
          && !rg_is_behind_title (search->position, name);
 }
 
+/* "Greenfield International School" where "Greenfield" was found, and the domain is
+ * greenfieldschool.example. */
+static gboolean
+is_fuller (const Search *search, const char *name)
+{
+  gsize length = search->best ? strlen (search->best) : 0;
+  if (!length || strncmp (name, search->best, length) || name[length] != ' ')
+    return FALSE;
+  g_autofree char *last = letters_of (strrchr (name, ' ') + 1);
+  return strlen (last) > 2 && strstr (search->domain_label, last);
+}
+
 static void
 weigh (Search *search, const char *raw, const char *words, int weight)
 {
@@ -142,6 +154,8 @@ weigh (Search *search, const char *raw, const char *words, int weight)
   if (search->via_recruiter && (fits || weight < AGENCY_WEIGHT))
     return;
   int score = weight * 2 + (fits ? 9 : 0);
+  if (is_fuller (search, name))
+    score = MAX (score, search->best_score + 1);
   if (score <= search->best_score)
     return;
   g_free (search->best);
@@ -198,7 +212,10 @@ static char *
 domain_label (const RgSource *source)
 {
   const char *domain = employers_domain (source);
-  if (!*domain)
+  const RgAddress *author = source->message->author;
+  gboolean is_relay = author && author->name && rg_address_is_robot (author)
+                      && strstr (author->name, " via "); /* "Fernwood via Portal" */
+  if (!*domain || is_relay)
     return g_strdup ("");
   g_auto (GStrv) labels = g_strsplit (domain, ".", -1);
   guint count = g_strv_length (labels);
@@ -228,15 +245,25 @@ is_spelled (const char *words, const char *label)
 {
   static const char *const umlauts[][2]
       = { { "ä", "ae" }, { "ö", "oe" }, { "ü", "ue" }, { "Ä", "ae" },
-          { "Ö", "oe" }, { "Ü", "ue" }, { "ß", "ss" }, { "&", "und" } };
+          { "Ö", "oe" }, { "Ü", "ue" }, { "ß", "ss" } };
+  static const char *const ands[] = { "and", "und", "et", "y", "e", "en" };
   g_autofree char *letters = letters_of (words);
   if (g_str_equal (letters, label))
     return TRUE;
   g_autoptr (GString) spelled = g_string_new (words);
   for (gsize i = 0; i < G_N_ELEMENTS (umlauts); i++)
     g_string_replace (spelled, umlauts[i][0], umlauts[i][1], 0);
-  g_autofree char *other = letters_of (spelled->str);
-  return g_str_equal (other, label);
+  for (gsize i = 0; i < G_N_ELEMENTS (ands); i++)
+    {
+      g_autoptr (GString) said = g_string_new (spelled->str);
+      g_string_replace (said, "&", ands[i], 0);
+      g_autofree char *other = letters_of (said->str);
+      if (g_str_equal (other, label))
+        return TRUE;
+      if (!strchr (spelled->str, '&'))
+        break;
+    }
+  return FALSE;
 }
 
 /* No name has more words, and none stands further behind in its line. */

@@ -23,6 +23,24 @@ without_title (const RgSource *source, const char *name)
   return rg_without_shouting (start);
 }
 
+/* "priya nair" → "Priya Nair"; names with any capital stay. */
+static char *
+with_capitals (const char *name)
+{
+  for (const char *p = name; *p; p = g_utf8_next_char (p))
+    if (g_unichar_isupper (g_utf8_get_char (p)))
+      return g_strdup (name);
+  GString *out = g_string_new (NULL);
+  gboolean begins = TRUE;
+  for (const char *p = name; *p; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      g_string_append_unichar (out, begins ? g_unichar_toupper (c) : c);
+      begins = c == ' ' || c == '-';
+    }
+  return g_string_free (out, FALSE);
+}
+
 /* "Nair, Priya" → "Priya Nair"; "Priya Nair (Fernwood)" and "Priya at Fernwood" → the person.
  */
 static char *
@@ -43,7 +61,8 @@ person_of_display_name (const RgSource *source, const char *display)
   g_autofree char *before = rg_pattern_find (&placed, display, strlen (display), 0, &match)
                                 ? rg_match_get (&match, 1)
                                 : g_strdup (display);
-  char *name = without_title (source, before);
+  g_autofree char *raw = without_title (source, before);
+  char *name = with_capitals (raw);
   if (rg_is_person_name (source, name))
     return name;
   g_free (name);

@@ -128,6 +128,20 @@ part_position_and_company (RgFacts *facts)
   facts->position[length] = '\0';
 }
 
+/* "Fernwood GmbH, Gate 2": where to go is behind the firm's name. */
+static void
+part_place_and_company (RgFacts *facts)
+{
+  if (!facts->place || !facts->company || !g_str_has_prefix (facts->place, facts->company))
+    return;
+  const char *comma = strstr (facts->place + strlen (facts->company), ", ");
+  if (!comma)
+    return;
+  char *rest = g_strdup (comma + 2);
+  g_free (facts->place);
+  facts->place = rest;
+}
+
 RgFacts *
 rg_facts_find (const RgMessage *message, const RgVocabulary *words,
                const char *const *addresses)
@@ -146,6 +160,7 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
   facts->stage = rg_find_stage (&source, &stage);
   facts->mode = rg_find_mode (&source, &mode);
   facts->place = rg_find_place (&source, facts->mode, &place);
+  part_place_and_company (facts);
   if (facts->place && facts->mode == RG_MODE_UNKNOWN)
     facts->mode = RG_MODE_ONSITE;
   facts->salary = rg_find_salary (&source, &salary);

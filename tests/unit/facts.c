@@ -63,6 +63,26 @@ static const struct
     "From: Anna Hill <anna@fernwood.example>\r\nSubject: Interview" REST
     "Come and see us at Fernwood.\r\n\r\nBest,\r\nAnnie\r\n",
     "Fernwood", "Anna Hill", "anna@fernwood.example", NULL },
+  /* The longer name is the firm's where its domain has the last word too. */
+  { "en",
+    "From: Greenfield HR <hr@greenfieldschool.example>\r\nSubject: Re: teacher" REST
+    "You are invited for an interview.\r\n\r\nMrs. Ada Hill\r\nHuman Resource Manager\r\n"
+    "Greenfield International School\r\n",
+    "Greenfield International School", "Ada Hill", "hr@greenfieldschool.example", NULL },
+  /* A domain spells the & in its language. */
+  { "en",
+    "From: Ada Hill <ada@tallowandwick.example>\r\nSubject: Ada x Tallow & Wick: interview" REST
+    "Can we meet?\r\n\r\nAda\r\n",
+    "Tallow & Wick", "Ada Hill", "ada@tallowandwick.example", NULL },
+  /* A portal writes for the employer. */
+  { "en",
+    "From: Wyre Trust via Trac <noreply@trac.example>\r\nSubject: Interview" REST
+    "We invite you to an interview at Wyre Trust. Book at Trac.\r\n\r\nAda Hill\r\n",
+    "Wyre Trust", "Ada Hill", "", NULL },
+  { "en",
+    "From: ada hill <ada@fernwood.example>\r\nSubject: Interview" REST
+    "Come and see us at Fernwood.\r\n",
+    "Fernwood", "Ada Hill", "ada@fernwood.example", NULL },
   /* Of an agency's mail a town is no employer. */
   { "es",
     "From: Eva Gil <eva@seleccion.example>\r\nSubject: Entrevista" REST
