@@ -125,6 +125,11 @@ def test_english_of_a_third_hand():
                        "contact": 0.95, "times": 0.95, "reply_to": 0.98})
 
 
+def test_english_of_a_third_hand_again():
+    hold("english-4", {"precision": 0.98, "recall": 0.98, "kind": 0.95, "company": 0.95, "position": 0.95,
+                       "contact": 0.95, "times": 0.95, "reply_to": 0.98})
+
+
 def test_german():
     hold("german", {"precision": 0.98, "recall": 0.98, "kind": 0.95, "company": 0.6, "position": 0.65,
                     "contact": 0.8, "times": 0.7, "reply_to": 0.98})
