@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/needles.h"
 
-#include <string.h>
-
-#define LETTER_BITS 6
-#define NO_LETTER   0
-#define MAX_DEPTH   50
+#include "base/expression.h"
 
 /* A needle of fewer letters is in every text. */
 #define MIN_LETTERS 2
@@ -26,40 +22,9 @@ struct _RgNeedles
 
 struct _RgGrams
 {
-  guint64 pairs[1 << (2 * LETTER_BITS - 6)];
-  guint64 triples[1 << (3 * LETTER_BITS - 6)];
+  guint64 pairs[1 << (2 * RG_LETTER_BITS - 6)];
+  guint64 triples[1 << (3 * RG_LETTER_BITS - 6)];
 };
-
-/* ---- letters ---- */
-
-/* 1 to 63 for what needles are made of, in either case; NO_LETTER ends a needle. */
-static guint
-letter_of (guchar c)
-{
-  static const char others[] = " '-.,:;/@&_%+!?()\"=#$";
-  if (g_ascii_isalpha (c))
-    return (guint) (g_ascii_tolower ((char) c) - 'a') + 1;
-  if (g_ascii_isdigit (c))
-    return (guint) (c - '0') + 27;
-  const char *place = c ? strchr (others, c) : NULL;
-  return place ? (guint) (place - others) + 37 : NO_LETTER;
-}
-
-/* The letter at `*p`, which moves on by one character. Two characters beyond ASCII are letters
- * of ASCII in the other case: the long s and the Kelvin sign. */
-static guint
-take_letter (const char **p)
-{
-  guchar c = (guchar) * *p;
-  if (c < 0x80)
-    {
-      (*p)++;
-      return letter_of (c);
-    }
-  gunichar wide = g_utf8_get_char (*p);
-  *p = g_utf8_next_char (*p);
-  return wide == 0x17F ? letter_of ('s') : wide == 0x212A ? letter_of ('k') : NO_LETTER;
-}
 
 /* ---- the grams of a text ---- */
 
@@ -79,14 +44,14 @@ RgGrams *
 rg_grams_new (const char *text)
 {
   RgGrams *grams = g_new0 (RgGrams, 1);
-  guint before = NO_LETTER, last = NO_LETTER;
+  guint before = 0, last = 0; /* no letter */
   for (const char *p = text; *p;)
     {
-      guint letter = take_letter (&p);
-      if (letter && last)
-        set_bit (grams->pairs, last << LETTER_BITS | letter);
-      if (letter && last && before)
-        set_bit (grams->triples, (before << LETTER_BITS | last) << LETTER_BITS | letter);
+      guint letter = rg_letter_take (&p);
+      if (last)
+        set_bit (grams->pairs, last << RG_LETTER_BITS | letter);
+      if (before)
+        set_bit (grams->triples, (before << RG_LETTER_BITS | last) << RG_LETTER_BITS | letter);
       before = last;
       last = letter;
     }
@@ -113,7 +78,8 @@ needles_of_word (const char *letters, gsize length)
   for (gsize i = 0; i + size <= length; i++)
     {
       guint32 gram = size == 2 ? PAIR : 0;
-      for (gsize k = 0, shift = LETTER_BITS * (size - 1); k < size; k++, shift -= LETTER_BITS)
+      for (gsize k = 0, shift = RG_LETTER_BITS * (size - 1); k < size;
+           k++, shift -= RG_LETTER_BITS)
         gram |= (guint32) letters[i + k] << shift;
       g_array_append_val (needles->grams, gram);
     }
@@ -158,130 +124,9 @@ parts_new (void)
   return g_ptr_array_new_with_free_func ((GDestroyNotify) rg_needles_free);
 }
 
-/* ---- reading an expression ---- */
+/* ---- what an expression needs ---- */
 
-typedef struct
-{
-  const char *at;
-  gboolean is_lost; /* something was found that isn't understood */
-} Reader;
-
-static RgNeedles *read_alternatives (Reader *reader, int depth);
-
-/* How often the atom before must be there at least; moves past the quantifier. -1: once, and
- * there is no quantifier. */
-static int
-read_quantifier (Reader *reader)
-{
-  int least = -1;
-  if (*reader->at == '?' || *reader->at == '*')
-    least = 0;
-  else if (*reader->at == '+')
-    least = 1;
-  else if (*reader->at == '{' && g_ascii_isdigit (reader->at[1]))
-    {
-      least = (int) g_ascii_strtoull (reader->at + 1, NULL, 10) > 0;
-      const char *end = strchr (reader->at, '}');
-      reader->is_lost |= !end;
-      reader->at = end ? end : reader->at;
-    }
-  if (least < 0)
-    return least;
-  reader->at += *reader->at != '\0';
-  if (*reader->at == '?' || *reader->at == '+')
-    reader->at++;
-  return least;
-}
-
-/* [...]: one character, of which nothing is known. */
-static void
-skip_class (Reader *reader)
-{
-  const char *p = reader->at + 1;
-  p += *p == '^';
-  p += *p == ']';
-  for (; *p && *p != ']'; p++)
-    if (*p == '\\' && p[1])
-      p++;
-    else if (g_str_has_prefix (p, "[:") && strstr (p, ":]"))
-      p = strstr (p, ":]") + 1;
-  reader->is_lost |= !*p;
-  reader->at = p + (*p != '\0');
-}
-
-/* What an escape stands for, if that is a letter; else NO_LETTER. */
-static guint
-read_escape (Reader *reader)
-{
-  static const char one_character[] = "bBAZzGKdDwWsShHvVRXnrtfeaN";
-  guchar c = (guchar) reader->at[1];
-  if (c && !g_ascii_isalnum (c) && c < 0x80)
-    {
-      reader->at += 2;
-      return letter_of (c);
-    }
-  if (c == 'p' || c == 'P')
-    {
-      const char *end = reader->at[2] == '{' ? strchr (reader->at, '}') : reader->at + 2;
-      reader->is_lost |= !end || !*end;
-      reader->at = reader->is_lost ? reader->at : end + 1;
-      return NO_LETTER;
-    }
-  reader->is_lost |= !c || !strchr (one_character, c);
-  reader->at += reader->is_lost ? 0 : 2;
-  return NO_LETTER;
-}
-
-/* Past "(?:", "(?<name>", "(?i)" and the like. Returns whether what the group says must be in
- * the text; `*is_empty` where it was only an option. */
-static gboolean
-read_group_head (Reader *reader, gboolean *is_empty)
-{
-  const char *p = reader->at + 1;
-  *is_empty = FALSE;
-  reader->is_lost |= *p == '*';
-  if (*p != '?')
-    {
-      reader->at = p;
-      return TRUE;
-    }
-  p++;
-  gboolean is_negative = *p == '!' || g_str_has_prefix (p, "<!");
-  if (*p == ':' || *p == '>' || *p == '|' || *p == '=' || *p == '!')
-    p++;
-  else if (g_str_has_prefix (p, "<=") || g_str_has_prefix (p, "<!"))
-    p += 2;
-  else if (*p == '<' && g_ascii_isalpha (p[1]))
-    {
-      p = strchr (p, '>');
-      reader->is_lost |= !p;
-      p = p ? p + 1 : reader->at;
-    }
-  else
-    {
-      p += strspn (p, "ims-");
-      *is_empty = *p == ')';
-      reader->is_lost |= *p != ':' && *p != ')';
-      p += *p == ':';
-    }
-  reader->at = p;
-  return !is_negative;
-}
-
-static RgNeedles *
-read_group (Reader *reader, int depth)
-{
-  gboolean is_empty;
-  gboolean is_needed = read_group_head (reader, &is_empty);
-  RgNeedles *needles
-      = is_empty || reader->is_lost ? NULL : read_alternatives (reader, depth - 1);
-  reader->is_lost |= *reader->at != ')';
-  reader->at += *reader->at == ')';
-  gboolean is_optional = read_quantifier (reader) == 0;
-  if (!is_needed || is_optional)
-    g_clear_pointer (&needles, rg_needles_free);
-  return needles;
-}
+static RgNeedles *needles_of (const RgExpression *expression);
 
 static void
 end_run (GPtrArray *parts, GString *run)
@@ -291,75 +136,65 @@ end_run (GPtrArray *parts, GString *run)
   g_string_truncate (run, 0);
 }
 
-/* One character of the expression: a letter joins the run, all else ends it. */
+/* A letter joins the run, all else but what takes no place ends it. */
 static void
-read_character (Reader *reader, GPtrArray *parts, GString *run)
+add_part (const RgExpression *part, GPtrArray *parts, GString *run)
 {
-  guint letter = NO_LETTER;
-  char c = *reader->at;
-  if (c == '\\')
-    letter = read_escape (reader);
-  else if (c == '[')
-    skip_class (reader);
-  else if (strchr (".^$", c))
-    reader->at++;
-  else
-    letter = take_letter (&reader->at);
-  int least = reader->is_lost ? -1 : read_quantifier (reader);
-  if (letter && least != 0)
+  guint letter = part->may_lack ? 0 : rg_letters_single (part->letters);
+  gboolean takes_place = part->kind == RG_EXPRESSION_LETTERS
+                         || part->kind == RG_EXPRESSION_SEQUENCE
+                         || part->kind == RG_EXPRESSION_CHOICE;
+  if (letter)
     g_string_append_c (run, (char) letter);
-  if (!letter || least >= 0)
+  if (takes_place && (!letter || part->may_repeat))
     end_run (parts, run);
+  RgNeedles *needles = part->parts ? needles_of (part) : NULL;
+  if (needles)
+    g_ptr_array_add (parts, needles);
 }
 
 static RgNeedles *
-read_sequence (Reader *reader, int depth)
+needles_of_sequence (const RgExpression *sequence)
 {
   GPtrArray *parts = parts_new ();
   g_autoptr (GString) run = g_string_new (NULL);
-  while (*reader->at && *reader->at != '|' && *reader->at != ')' && !reader->is_lost)
-    if (*reader->at != '(')
-      read_character (reader, parts, run);
-    else
-      {
-        end_run (parts, run);
-        RgNeedles *group = read_group (reader, depth);
-        if (group)
-          g_ptr_array_add (parts, group);
-      }
+  for (guint i = 0; i < sequence->parts->len; i++)
+    add_part (g_ptr_array_index (sequence->parts, i), parts, run);
   end_run (parts, run);
   return needles_of_parts (ALL, parts);
 }
 
 /* Where one alternative needs nothing, nothing is needed. */
 static RgNeedles *
-read_alternatives (Reader *reader, int depth)
+needles_of_choice (const RgExpression *choice)
 {
   GPtrArray *parts = parts_new ();
-  gboolean is_known = TRUE;
-  reader->is_lost |= depth == 0;
-  do
+  for (guint i = 0; i < choice->parts->len; i++)
     {
-      RgNeedles *needles = read_sequence (reader, depth);
-      is_known &= needles != NULL;
-      if (needles)
-        g_ptr_array_add (parts, needles);
+      RgNeedles *needles = needles_of (g_ptr_array_index (choice->parts, i));
+      if (!needles)
+        {
+          g_ptr_array_unref (parts);
+          return NULL;
+        }
+      g_ptr_array_add (parts, needles);
     }
-  while (!reader->is_lost && *reader->at == '|' && reader->at++);
-  if (is_known && !reader->is_lost)
-    return needles_of_parts (ANY, parts);
-  g_ptr_array_unref (parts);
-  return NULL;
+  return needles_of_parts (ANY, parts);
+}
+
+static RgNeedles *
+needles_of (const RgExpression *expression)
+{
+  if (expression->may_lack)
+    return NULL;
+  return expression->kind == RG_EXPRESSION_CHOICE ? needles_of_choice (expression)
+                                                  : needles_of_sequence (expression);
 }
 
 RgNeedles *
-rg_needles_new (const char *regex)
+rg_needles_new (const RgExpression *expression)
 {
-  Reader reader = { regex, FALSE };
-  RgNeedles *needles = read_alternatives (&reader, MAX_DEPTH);
-  if (*reader.at)
-    g_clear_pointer (&needles, rg_needles_free);
-  return needles;
+  return needles_of (expression);
 }
 
 /* ---- asking ---- */

@@ -3,14 +3,13 @@
  * match few texts, and to look for their words first is far cheaper than to try them. */
 #pragma once
 
-#include <glib.h>
+#include "base/expression.h"
 
 /* The needles of one expression. */
 typedef struct _RgNeedles RgNeedles;
 
-/* For a PCRE2 expression that is matched without regard to case. NULL where no such words are
- * known, so that it has to be tried: what isn't understood is never guessed. Transfer full. */
-RgNeedles *rg_needles_new (const char *regex);
+/* NULL where no such words are known, so that the expression has to be tried. Transfer full. */
+RgNeedles *rg_needles_new (const RgExpression *expression);
 void rg_needles_free (RgNeedles *needles);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgNeedles, rg_needles_free)
 

@@ -171,17 +171,21 @@ make_text (const Places *places, RgPlace place)
 }
 
 static const char *
+text_at (Places *places, RgPlace place)
+{
+  char **text = &places->texts[place];
+  if (!*text)
+    *text = make_text (places, place);
+  return *text;
+}
+
+static const char *
 text_of (Places *places, const RgRule *rule)
 {
-  if (rule->place == RG_PLACE_HEADER)
-    {
-      const char *value = rg_message_header (places->message, rule->header);
-      return value ? value : "";
-    }
-  char **text = &places->texts[rule->place];
-  if (!*text)
-    *text = make_text (places, rule->place);
-  return *text;
+  if (rule->place != RG_PLACE_HEADER)
+    return text_at (places, rule->place);
+  const char *value = rg_message_header (places->message, rule->header);
+  return value ? value : "";
 }
 
 /* Whether the rule could match at all; asked before it is tried. */
@@ -198,59 +202,131 @@ may_match (Places *places, const RgRule *rule, const char *text)
 
 /* ---- matching ---- */
 
+/* Where a rule was found, and whether it was looked for at all. */
 typedef struct
 {
+  gboolean is_ruled_out; /* there are words that the text lacks */
+  gboolean is_tried;
+  gboolean is_found;
+  gsize tried; /* the last place */
+  gsize from, to;
+} Trial;
+
+typedef struct
+{
+  const RgRules *rules;
+  Places *places;
+  Trial *trials; /* by the number of the rule */
   pcre2_match_context *context;
   pcre2_match_data *data;
+  const char *text; /* that is searched for the beginnings of rules */
+  gsize length;
 } Matcher;
 
-static char *
-hit_text (const char *text, const Matcher *matcher)
+static gboolean
+speaks_language (const char *rule_language, const char *language)
 {
+  return !rule_language || !language || g_str_equal (rule_language, language);
+}
+
+/* From `offset` on; a rule with known beginnings just there. */
+static void
+try_at (const Matcher *matcher, RgRule *rule, const char *text, gsize length, gsize offset,
+        Trial *trial)
+{
+  int found = pcre2_match (rg_rule_code (rule), (PCRE2_SPTR) text, length, offset,
+                           PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
+  if (found < 0)
+    return;
   const PCRE2_SIZE *span = pcre2_get_ovector_pointer (matcher->data);
-  g_autofree char *matched
-      = g_strndup (text + span[0], span[1] > span[0] ? span[1] - span[0] : 0);
-  return rg_text_excerpt (matched, HIT_CHARACTERS);
+  trial->is_found = TRUE;
+  trial->from = span[0];
+  trial->to = span[1];
+}
+
+/* Places come from the first on, so that what is found first is what a search of the whole text
+ * would find. */
+static void
+try_beginning (guint id, gsize offset, gpointer data)
+{
+  const Matcher *matcher = data;
+  Trial *trial = &matcher->trials[id];
+  if (trial->is_found || trial->is_ruled_out || (trial->is_tried && trial->tried == offset))
+    return;
+  RgRule *rule = g_ptr_array_index (matcher->rules->rules, id);
+  if (!trial->is_tried && !may_match (matcher->places, rule, matcher->text))
+    {
+      trial->is_ruled_out = TRUE;
+      return;
+    }
+  trial->is_tried = TRUE;
+  trial->tried = offset;
+  try_at (matcher, rule, matcher->text, matcher->length, offset, trial);
+}
+
+/* Tries all rules whose beginnings are known. */
+static void
+try_groups (Matcher *matcher, const char *language)
+{
+  for (guint i = 0; i < matcher->rules->groups->len; i++)
+    {
+      const RgRuleGroup *group = g_ptr_array_index (matcher->rules->groups, i);
+      if (!speaks_language (group->language, language))
+        continue;
+      matcher->text = text_at (matcher->places, group->place);
+      matcher->length = strlen (matcher->text);
+      rg_starts_find (group->starts, matcher->text, try_beginning, matcher);
+    }
 }
 
 static void
-try_rule (RgDetection *detection, const RgRule *rule, const char *text, const Matcher *matcher)
+add_hit (RgDetection *detection, const RgRule *rule, const char *text, const Trial *trial)
 {
-  if (!*text)
-    return;
-  int found = pcre2_match (rule->code, (PCRE2_SPTR) text, strlen (text), 0, PCRE2_NO_UTF_CHECK,
-                           matcher->data, matcher->context);
-  if (found < 0)
-    return;
+  g_autofree char *matched
+      = g_strndup (text + trial->from, trial->to > trial->from ? trial->to - trial->from : 0);
   RgHit *hit = g_new0 (RgHit, 1);
-  *hit = (RgHit){ rule->name,  rule->describe, rule->place_name,        rule->kind,
-                  rule->score, rule->language, hit_text (text, matcher) };
+  *hit = (RgHit){ rule->name,
+                  rule->describe,
+                  rule->place_name,
+                  rule->kind,
+                  rule->score,
+                  rule->language,
+                  rg_text_excerpt (matched, HIT_CHARACTERS) };
   g_ptr_array_add (detection->hits, hit);
 }
 
-static gboolean
-speaks_language (const RgRule *rule, const char *language)
+static void
+try_rule (RgDetection *detection, const Matcher *matcher, guint id)
 {
-  return !rule->language || !language || g_str_equal (rule->language, language);
+  RgRule *rule = g_ptr_array_index (matcher->rules->rules, id);
+  Trial *trial = &matcher->trials[id];
+  const char *text = text_of (matcher->places, rule);
+  if (!rule->has_starts && *text && may_match (matcher->places, rule, text))
+    try_at (matcher, rule, text, strlen (text), 0, trial);
+  if (trial->is_found)
+    add_hit (detection, rule, text, trial);
 }
 
 /* Tries those rules that look at the names of others, or all but those. */
 static void
 try_rules (RgDetection *detection, const RgRules *rules, Places *places, gboolean at_hits)
 {
-  Matcher matcher = { pcre2_match_context_create (NULL), pcre2_match_data_create (1, NULL) };
+  g_autofree Trial *trials = g_new0 (Trial, rules->rules->len);
+  Matcher matcher = { .rules = rules,
+                      .places = places,
+                      .trials = trials,
+                      .context = pcre2_match_context_create (NULL),
+                      .data = pcre2_match_data_create (1, NULL) };
   pcre2_set_match_limit (matcher.context, MATCH_LIMIT);
   pcre2_set_depth_limit (matcher.context, MATCH_LIMIT);
+  if (!at_hits)
+    try_groups (&matcher, detection->language);
   for (guint i = 0; i < rules->rules->len; i++)
     {
       const RgRule *rule = g_ptr_array_index (rules->rules, i);
       if ((rule->place == RG_PLACE_HITS) == at_hits
-          && speaks_language (rule, detection->language))
-        {
-          const char *text = text_of (places, rule);
-          if (may_match (places, rule, text))
-            try_rule (detection, rule, text, &matcher);
-        }
+          && speaks_language (rule->language, detection->language))
+        try_rule (detection, &matcher, i);
     }
   pcre2_match_data_free (matcher.data);
   pcre2_match_context_free (matcher.context);

@@ -46,8 +46,17 @@ rule_free (gpointer data)
   g_free (rule->describe);
   g_free (rule->file);
   pcre2_code_free (rule->code);
+  rg_expression_free (rule->expression);
   rg_needles_free (rule->needles);
   g_free (rule);
+}
+
+static void
+group_free (gpointer data)
+{
+  RgRuleGroup *group = data;
+  rg_starts_free (group->starts);
+  g_free (group);
 }
 
 void
@@ -55,6 +64,7 @@ rg_rules_free (RgRules *rules)
 {
   if (!rules)
     return;
+  g_ptr_array_unref (rules->groups);
   g_ptr_array_unref (rules->rules);
   g_free (rules);
 }
@@ -91,25 +101,45 @@ read_place (RgRule *rule, const RgConfig *config, const char *group, GError **er
   return TRUE;
 }
 
+/* Tells what can be known of the rule before it is tried. */
+static void
+study (RgRule *rule)
+{
+  rule->expression = rg_expression_read (rule->match);
+  if (!rule->expression)
+    return;
+  rule->needles = rg_needles_new (rule->expression);
+  rule->has_starts = rule->place < RG_PLACE_HITS && rg_starts_can_add (rule->expression);
+}
+
 static gboolean
 compile (RgRule *rule, const RgConfig *config, const char *group, GError **error)
 {
   int code = 0;
   PCRE2_SIZE offset = 0;
+  study (rule);
   rule->code = pcre2_compile ((PCRE2_SPTR) rule->match, PCRE2_ZERO_TERMINATED,
-                              PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C,
+                              PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C
+                                  | (rule->has_starts ? PCRE2_ANCHORED : 0),
                               &code, &offset, NULL);
   if (rule->code)
-    {
-      pcre2_jit_compile (rule->code, PCRE2_JIT_COMPLETE);
-      rule->needles = rg_needles_new (rule->match);
-      return TRUE;
-    }
+    return TRUE;
   char message[128];
   pcre2_get_error_message (code, (PCRE2_UCHAR *) message, sizeof message);
   return rg_config_refuse (config, group, "match", error,
                            "not a regular expression: %s, at character %zu of '%s'", message,
                            (size_t) offset + 1, rule->match);
+}
+
+const pcre2_code *
+rg_rule_code (RgRule *rule)
+{
+  if (g_once_init_enter (&rule->is_fast))
+    {
+      pcre2_jit_compile (rule->code, PCRE2_JIT_COMPLETE);
+      g_once_init_leave (&rule->is_fast, TRUE);
+    }
+  return rule->code;
 }
 
 static gboolean
@@ -227,16 +257,47 @@ read_dir (RgRules *rules, const char *path, GError **error)
   return TRUE;
 }
 
+static RgRuleGroup *
+get_group (RgRules *rules, const RgRule *rule)
+{
+  for (guint i = 0; i < rules->groups->len; i++)
+    {
+      RgRuleGroup *group = g_ptr_array_index (rules->groups, i);
+      if (group->place == rule->place && !g_strcmp0 (group->language, rule->language))
+        return group;
+    }
+  RgRuleGroup *group = g_new0 (RgRuleGroup, 1);
+  *group = (RgRuleGroup){ rule->place, rule->language, rg_starts_new () };
+  g_ptr_array_add (rules->groups, group);
+  return group;
+}
+
+static void
+make_groups (RgRules *rules)
+{
+  for (guint i = 0; i < rules->rules->len; i++)
+    {
+      RgRule *rule = g_ptr_array_index (rules->rules, i);
+      if (rule->has_starts)
+        rg_starts_add (get_group (rules, rule)->starts, rule->expression, i);
+      g_clear_pointer (&rule->expression, rg_expression_free);
+    }
+  for (guint i = 0; i < rules->groups->len; i++)
+    rg_starts_finish (((RgRuleGroup *) g_ptr_array_index (rules->groups, i))->starts);
+}
+
 RgRules *
 rg_rules_load (const char *const *dirs, GError **error)
 {
   g_autoptr (RgRules) rules = g_new0 (RgRules, 1);
   rules->rules = g_ptr_array_new_with_free_func (rule_free);
+  rules->groups = g_ptr_array_new_with_free_func (group_free);
   for (int kind = 0; kind < RG_N_KINDS; kind++)
     rules->limits[kind].threshold = 4.0;
   for (; *dirs; dirs++)
     if (!read_dir (rules, *dirs, error))
       return NULL;
+  make_groups (rules);
   return g_steal_pointer (&rules);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/needles.h"
+#include "base/starts.h"
 #include "detect/rules.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -40,8 +41,19 @@ typedef struct
   RgKind kind;
   double score;
   pcre2_code *code;
-  RgNeedles *needles; /* NULL: the rule has to be tried on every text */
+  gsize is_fast;            /* compiled to machine code, as it is when first tried */
+  RgExpression *expression; /* NULL: nothing is known about what it matches */
+  RgNeedles *needles;       /* NULL: the rule has to be tried on every text */
+  gboolean has_starts;      /* `code` matches at the offset it is given or not at all */
 } RgRule;
+
+/* Those rules for one place and one language whose beginnings are known. */
+typedef struct
+{
+  RgPlace place;
+  const char *language; /* NULL: any; belongs to a rule */
+  RgStarts *starts;     /* by the number of the rule */
+} RgRuleGroup;
 
 /* When a kind wins; see docs/rules.md. */
 typedef struct
@@ -52,6 +64,10 @@ typedef struct
 
 struct _RgRules
 {
-  GPtrArray *rules; /* RgRule */
+  GPtrArray *rules;  /* RgRule */
+  GPtrArray *groups; /* RgRuleGroup */
   RgKindLimit limits[RG_N_KINDS];
 };
+
+/* `rule->code`, ready for use. */
+const pcre2_code *rg_rule_code (RgRule *rule);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Words that an expression can't match without: what is found in it, and that no match is ever
- * ruled out. */
+/* Words that an expression can't match without, and words that it begins with: what is found in
+ * it, and that no match is ever ruled out. */
 #include "base/needles.h"
 
 #include "base/pattern.h"
+#include "base/starts.h"
 #include "detect/rules.h"
 #include "mail/message.h"
 
@@ -54,7 +55,8 @@ static const struct
 static gboolean
 may_match (const char *regex, const char *text)
 {
-  g_autoptr (RgNeedles) needles = rg_needles_new (regex);
+  g_autoptr (RgExpression) expression = rg_expression_read (regex);
+  g_autoptr (RgNeedles) needles = expression ? rg_needles_new (expression) : NULL;
   g_autoptr (RgGrams) grams = rg_grams_new (text);
   return !needles || rg_needles_may_match (needles, grams);
 }
@@ -66,6 +68,76 @@ test_cases (void)
     {
       g_test_message ("%s: %s", cases[i].regex, cases[i].text);
       g_assert_cmpint (may_match (cases[i].regex, cases[i].text), ==, cases[i].may_match);
+    }
+}
+
+/* ---- where expressions begin ---- */
+
+static const struct
+{
+  const char *regex, *text, *places; /* the text with a ^ below each place; NULL: anywhere */
+} beginnings[] = {
+  { "ab", "xabab", " ^ ^ " },
+  { "\\bab", "xab ab", "    ^ " },
+  { "\\b_ab", "x_ab _ab", " ^   ^  " }, /* no letter of ASCII: tried anywhere */
+  { "\\bab", "éab", " ^ " },            /* and so is what follows one that isn't */
+  { "(?:ab|cd)x", "abx cdx", "^   ^  " },
+  { "(?:ab)?cd", "abcd cd", "^ ^  ^ " },
+  { "a+b", "aab", NULL },
+  { "ab+c", "abbc", "^   " },
+  { "ab{2}c", "abbc abc", "^    ^  " },
+  { "(?:ab)*cd", "ababcd", "^ ^ ^ " },
+  { "(?=.*x)ab", "ab x", "^   " },
+  { "(?<=x)ab", "ab", "^ " },
+  { "(?!abc)ab", "abc", "^  " },
+  { "[ab]c", "ac bc cc", "^  ^    " },
+  { "[^a]c", "ac", NULL },
+  { "\\d:", "é 7:", "  ^ " },
+  { "[a-c]d", "bd dd", "^    " },
+  { "[\\d.]x", "1x .x", "^  ^ " },
+  { "été", "ÉTÉ", "^  " },
+  { ".ab", "xab", NULL },
+  { "a|bc", "abc", NULL },
+  { "ab|", "ab", NULL },
+  { "\\w+ab", "xab", NULL },
+  { "ab\\Kc", "abc", "^  " },
+  { "same", "\305\277ame", "^   " },
+};
+
+static void
+note_place (guint id, gsize offset, gpointer data)
+{
+  (void) id;
+  GString *places = data;
+  places->str[offset] = '^';
+}
+
+/* Of a text of one byte a character; of others each character leaves one place behind. */
+static char *
+places_in (const RgExpression *expression, const char *text)
+{
+  g_autoptr (RgStarts) starts = rg_starts_new ();
+  rg_starts_add (starts, expression, 7);
+  rg_starts_finish (starts);
+  g_autoptr (GString) bytes = g_string_new (text);
+  memset (bytes->str, ' ', bytes->len);
+  rg_starts_find (starts, text, note_place, bytes);
+  GString *places = g_string_new (NULL);
+  for (const char *p = text; *p; p = g_utf8_next_char (p))
+    g_string_append_c (places, bytes->str[p - text]);
+  return g_string_free (places, FALSE);
+}
+
+static void
+test_beginnings (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    {
+      g_test_message ("%s: %s", beginnings[i].regex, beginnings[i].text);
+      g_autoptr (RgExpression) expression = rg_expression_read (beginnings[i].regex);
+      g_autofree char *places
+          = rg_starts_can_add (expression) ? places_in (expression, beginnings[i].text) : NULL;
+      g_assert_cmpstr (places, ==, beginnings[i].places);
     }
 }
 
@@ -101,7 +173,8 @@ static guint
 check_rule (const char *regex, const GPtrArray *texts, const GPtrArray *grams)
 {
   g_autofree char *caseless = g_strconcat ("(?i)", regex, NULL);
-  g_autoptr (RgNeedles) needles = rg_needles_new (regex);
+  g_autoptr (RgExpression) expression = rg_expression_read (regex);
+  g_autoptr (RgNeedles) needles = expression ? rg_needles_new (expression) : NULL;
   RgPattern pattern = { caseless, 0 };
   guint spared = 0;
   for (guint i = 0; needles && i < texts->len; i++)
@@ -115,6 +188,35 @@ check_rule (const char *regex, const GPtrArray *texts, const GPtrArray *grams)
   return spared;
 }
 
+/* Each match of the rule must begin where its beginnings say. Returns whether they are known.
+ */
+static gboolean
+check_beginnings (const char *regex, const GPtrArray *texts)
+{
+  g_autofree char *caseless = g_strconcat ("(?i)", regex, NULL);
+  g_autoptr (RgExpression) expression = rg_expression_read (regex);
+  if (!expression || !rg_starts_can_add (expression) || strstr (regex, "\\K"))
+    return FALSE;
+  g_autoptr (RgStarts) starts = rg_starts_new ();
+  rg_starts_add (starts, expression, 7);
+  rg_starts_finish (starts);
+  RgPattern pattern = { caseless, 0 };
+  for (guint i = 0; i < texts->len; i++)
+    {
+      const char *text = g_ptr_array_index (texts, i);
+      RgMatch match;
+      if (!rg_pattern_find (&pattern, text, strlen (text), 0, &match))
+        continue;
+      g_autoptr (GString) places = g_string_new (text);
+      memset (places->str, ' ', places->len);
+      rg_starts_find (starts, text, note_place, places);
+      if (places->str[rg_match_start (&match, 0)] != '^')
+        g_error ("'%s' matches where it doesn't begin", regex);
+    }
+  rg_pattern_clear (&pattern);
+  return TRUE;
+}
+
 static void
 test_no_match_is_lost (void)
 {
@@ -123,13 +225,17 @@ test_no_match_is_lost (void)
   g_autoptr (RgRules) rules = rg_rules_load (dirs, NULL);
   g_autoptr (GPtrArray) texts = sample_texts ();
   g_autoptr (GPtrArray) grams = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_grams_free);
-  guint spared = 0;
+  guint spared = 0, known = 0;
   for (guint i = 0; i < texts->len; i++)
     g_ptr_array_add (grams, rg_grams_new (g_ptr_array_index (texts, i)));
   for (guint i = 0; i < rg_rules_count (rules); i++)
-    spared += check_rule (rg_rules_info (rules, i).match, texts, grams);
+    {
+      spared += check_rule (rg_rules_info (rules, i).match, texts, grams);
+      known += check_beginnings (rg_rules_info (rules, i).match, texts);
+    }
   g_assert_cmpuint (texts->len, >, 300);
   g_assert_cmpuint (spared, >, rg_rules_count (rules) * texts->len / 2);
+  g_assert_cmpuint (known, >, rg_rules_count (rules) / 2);
 }
 
 int
@@ -137,6 +243,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/needles/cases", test_cases);
+  g_test_add_func ("/needles/beginnings", test_beginnings);
   g_test_add_func ("/needles/no-match-is-lost", test_no_match_is_lost);
   return g_test_run ();
 }
