@@ -144,7 +144,7 @@ answer (const RgOffice *office, const RgSummary *summary, const RgMessage *heade
     return FALSE;
   if (outcome->decision->outcome == RG_OUTCOME_NONE)
     return TRUE;
-  if (!rg_outbox_deliver (office, &setting, outcome, summary->uid, entry, error))
+  if (!rg_outbox_deliver (office, &setting, outcome, summary, entry, error))
     return FALSE;
   if (!entry || entry->state == RG_ENTRY_INTENT)
     tell_outcome (office, outcome);

@@ -13,6 +13,7 @@ typedef struct
   const RgDraft *draft;
   RgPage *page;
   gboolean is_resumed;
+  gboolean is_done; /* as the keyword says: there is nothing to do but to tidy up */
 } Delivery;
 
 /* ---- the intent ---- */
@@ -72,8 +73,9 @@ write_intent (const RgOffice *office, const Delivery *delivery, GError **error)
 /* ---- the effects ---- */
 
 static gboolean
-put_draft (const RgOffice *office, const RgEntry *entry, const RgDraft *draft, GError **error)
+put_draft (const RgOffice *office, const Delivery *delivery, GError **error)
 {
+  const RgEntry *entry = delivery->entry;
   RgMailboxState state;
   const RgParcel parcel = {
     .mailbox = office->drafts,
@@ -82,7 +84,8 @@ put_draft (const RgOffice *office, const RgEntry *entry, const RgDraft *draft, G
     .flags = "\\Draft \\Seen",
     .uidvalidity = entry->drafts_uidvalidity,
     .uidnext = entry->drafts_uidnext,
-    .bytes = draft->bytes,
+    .bytes = delivery->draft->bytes,
+    .was_there = delivery->is_done,
   };
   return rg_session_select (office->session, office->drafts, &state, error)
          && rg_parcel_put (office, &parcel, &state, error);
@@ -137,23 +140,27 @@ deliver (const RgOffice *office, const Delivery *delivery, guint32 uid, GError *
   gboolean is_empty = !delivery->draft && !delivery->page;
   if (!is_empty && !delivery->is_resumed && !write_intent (office, delivery, error))
     return FALSE;
-  if ((delivery->draft && !put_draft (office, entry, delivery->draft, error))
-      || (delivery->page && !rg_pages_put (office, delivery->page, entry, error)))
+  if ((delivery->draft && !put_draft (office, delivery, error))
+      || (delivery->page
+          && !rg_pages_put (office, delivery->page, entry, delivery->is_done, error)))
     return FALSE;
   return finish (office, entry, uid, !is_empty, error);
 }
 
 gboolean
 rg_outbox_deliver (const RgOffice *office, const RgSetting *setting, const RgOutcome *outcome,
-                   guint32 uid, const RgEntry *known, GError **error)
+                   const RgSummary *summary, const RgEntry *known, GError **error)
 {
   g_autoptr (RgEntry) entry = rg_outcome_entry (setting, outcome);
   g_autoptr (RgPage) page = office->pages ? rg_outcome_page (setting, outcome, entry) : NULL;
-  const Delivery delivery
-      = { .entry = entry, .draft = outcome->draft, .page = page, .is_resumed = known != NULL };
+  const Delivery delivery = { .entry = entry,
+                              .draft = outcome->draft,
+                              .page = page,
+                              .is_resumed = known != NULL,
+                              .is_done = summary->is_done };
   entry->account = g_strdup (office->account->name);
   if (known)
     resume (entry, known);
   return (!outcome->draft || require_drafts (office, error))
-         && deliver (office, &delivery, uid, error);
+         && deliver (office, &delivery, summary->uid, error);
 }

@@ -7,10 +7,10 @@
 
 /* Records the decision, and writes draft and page where there are any: intent in the journal;
  * for each look in its folder, APPEND, look again; keyword on the invitation; done in the
- * journal. `setting` is that of the outcome. `uid` is the invitation's in the office's inbox,
- * which is the selected mailbox before and after. `entry` is what the journal has of it: an
- * intent that was not completed, or NULL. Errors as those of the session, or
+ * journal. `setting` is that of the outcome. `summary` is the invitation's in the office's
+ * inbox, which is the selected mailbox before and after. `entry` is what the journal has of it:
+ * an intent that was not completed, or NULL. Errors as those of the session, or
  * RG_ERROR_STORAGE; in every case it may be called again. */
 gboolean
 rg_outbox_deliver (const RgOffice *office, const RgSetting *setting, const RgOutcome *outcome,
-                   guint32 uid, const RgEntry *entry, GError **error);
+                   const RgSummary *summary, const RgEntry *entry, GError **error);

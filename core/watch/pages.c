@@ -32,22 +32,24 @@ parcel_of (const RgOffice *office, const RgEntry *entry, const char *message_id,
  * entry tells now. */
 static gboolean
 put_revision (const RgOffice *office, RgPage *page, RgEntry *entry, const RgMailboxState *state,
-              GError **error)
+              gboolean was_there, GError **error)
 {
   g_autofree char *id = id_of (office, entry, entry->revision);
   rg_entry_free (page->entry);
   page->entry = rg_entry_copy (entry);
   g_autoptr (GBytes) bytes = rg_page_write (page, id);
-  const RgParcel parcel = parcel_of (office, entry, id, bytes);
+  RgParcel parcel = parcel_of (office, entry, id, bytes);
+  parcel.was_there = was_there;
   return rg_parcel_put (office, &parcel, state, error);
 }
 
 gboolean
-rg_pages_put (const RgOffice *office, RgPage *page, RgEntry *entry, GError **error)
+rg_pages_put (const RgOffice *office, RgPage *page, RgEntry *entry, gboolean was_there,
+              GError **error)
 {
   RgMailboxState state;
   if (!rg_session_select (office->session, office->pages, &state, error)
-      || !put_revision (office, page, entry, &state, error))
+      || !put_revision (office, page, entry, &state, was_there, error))
     return FALSE;
   entry->page_revision = entry->revision;
   return TRUE;
@@ -115,7 +117,7 @@ replace (const RgOffice *office, RgEntry *entry, const RgMailboxState *state, GE
   g_auto (Past) past = { NULL, NULL };
   if (!read_past (office, entry, state, &past, error))
     return FALSE;
-  if (past.page && !put_revision (office, past.page, entry, state, error))
+  if (past.page && !put_revision (office, past.page, entry, state, FALSE, error))
     return FALSE;
   rg_kill_point ("page-appended");
   if (past.stale->len && !rg_session_expunge (office->session, past.stale, error))

@@ -5,9 +5,11 @@
 
 #include "watch/office.h"
 
-/* Puts the first revision of the page there; the journal has the intent. Then the entry tells
+/* Puts the first revision of the page there, unless it `was_there` before; the journal has the
+ * intent. Then the entry tells
  * that it is there, which the caller has to record. */
-gboolean rg_pages_put (const RgOffice *office, RgPage *page, RgEntry *entry, GError **error);
+gboolean rg_pages_put (const RgOffice *office, RgPage *page, RgEntry *entry, gboolean was_there,
+                       GError **error);
 
 /* Brings the page of every entry that has changed up to date: appends the new revision, then
  * removes the old ones that nobody has touched. One that the user deleted isn't written again.

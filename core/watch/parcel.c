@@ -124,6 +124,8 @@ rg_parcel_put (const RgOffice *office, const RgParcel *parcel, const RgMailboxSt
     return FALSE;
   if (found->len)
     return remove_copies (office, parcel, found, error);
+  if (parcel->was_there)
+    return TRUE;
   if (!is_elsewhere (office, parcel, &is_there, error))
     return FALSE;
   return is_there || append (office, parcel, error);

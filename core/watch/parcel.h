@@ -15,6 +15,7 @@ typedef struct
   gint64 uidvalidity; /* of `mailbox` before the message was put there, */
   gint64 uidnext;     /* so that its UID isn't below this; 0: unknown */
   GBytes *bytes;      /* needed for putting alone */
+  gboolean was_there; /* it has been put there: where it is gone the user has taken it away */
 } RgParcel;
 
 /* UIDs in the selected mailbox whose state is `state`, ascending: by SEARCH, and where that
@@ -23,7 +24,8 @@ typedef struct
 gboolean rg_parcel_find (const RgOffice *office, const RgParcel *parcel,
                          const RgMailboxState *state, GArray **found, GError **error);
 
-/* With its mailbox selected: the message is there afterwards, once, or was in `elsewhere`. Of
- * several copies the first one stays; others go if they are byte for byte ours. */
+/* With its mailbox selected: the message is there afterwards, once, or was in `elsewhere`, or
+ * it `was_there` before and isn't put there again. Of several copies the first one stays;
+ * others go if they are byte for byte ours. */
 gboolean rg_parcel_put (const RgOffice *office, const RgParcel *parcel,
                         const RgMailboxState *state, GError **error);

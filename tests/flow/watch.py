@@ -108,6 +108,24 @@ def test_deleted_draft_is_not_made_again():
         assert house.drafts() == []
 
 
+def test_deleted_before_it_was_noted():
+    """Killed between the keyword and the journal; meanwhile the user has deleted the draft and the page."""
+    with Dovecot() as server:
+        house = House(server)
+        server.deliver(invitation(1))
+        killed = house.run("watch", "--once", program=KILLABLE, kill_at="after-keyword")
+        assert killed.returncode == -signal.SIGKILL and len(house.drafts()) == 1, killed
+        for mailbox in server.drafts, "Regrets":
+            with server.connect() as imap:
+                imap.select(mailbox)
+                imap.uid("STORE", "1:*", "+FLAGS", "\\Deleted")
+                imap.expunge()
+        for _ in range(2):
+            house.look()
+            assert house.drafts() == [] and house.pages() == []
+        assert [entry["state"] for entry in house.log()] == ["discarded"], house.log()
+
+
 def kill_points():
     """Those that the first sight of an invitation passes."""
     sources = pathlib.Path(os.environ["srcdir"]) / "core" / "watch"
