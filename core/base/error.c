@@ -27,3 +27,14 @@ rg_error_exit_status (const GError *error)
     return EX_SOFTWARE;
   return exit_statuses[error->code];
 }
+
+void
+rg_error_warn (const char *format, ...)
+{
+  va_list args;
+  va_start (args, format);
+  g_autofree char *message = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "PRIORITY", "4", "MESSAGE", "%s",
+                    message);
+}

@@ -25,3 +25,7 @@ GQuark rg_error_quark (void);
 /* The exit status (0 done, 64 usage, ...) for `error`; 0 for NULL. An error of a
  * foreign domain counts as 70. */
 int rg_error_exit_status (const GError *error);
+
+/* Logs what the user has to do something about, with the priority of a warning. Unlike
+ * g_warning() it means no fault of the program. */
+void rg_error_warn (const char *format, ...) G_GNUC_PRINTF (1, 2);

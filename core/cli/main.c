@@ -167,6 +167,6 @@ main (int argc, char **argv)
   rg_terminal_take_log ();
   if (run (argc, argv, &error) && rg_terminal_flush (&error))
     return EX_OK;
-  g_printerr ("regrets: %s\n", error->message);
+  rg_terminal_tell_error (error);
   return rg_error_exit_status (error);
 }

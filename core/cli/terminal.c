@@ -6,23 +6,56 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdint.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
 #define PASSWORD_BYTES 1024
 
+/* systemd names the file that it has put standard error to; see systemd.exec(5). */
+static gboolean
+goes_to_journal (void)
+{
+  struct stat is;
+  const char *wanted = g_getenv ("JOURNAL_STREAM");
+  if (!wanted || fstat (STDERR_FILENO, &is) != 0)
+    return FALSE;
+  g_autofree char *own
+      = g_strdup_printf ("%ju:%ju", (uintmax_t) is.st_dev, (uintmax_t) is.st_ino);
+  return g_str_equal (wanted, own);
+}
+
+/* The journal knows by itself whose line it is, but wants to be told how grave. */
+static void
+tell (const char *priority, const char *message)
+{
+  g_autofree char *line = rg_text_one_line (message);
+  if (goes_to_journal ())
+    g_printerr ("<%s>%s\n", priority, line);
+  else
+    g_printerr ("regrets: %s\n", line);
+}
+
+/* The last one counts: an explicit priority stands behind that of the level. */
+static const char *
+find_field (const GLogField *fields, gsize count, const char *key)
+{
+  for (gsize i = count; i > 0; i--)
+    if (g_str_equal (fields[i - 1].key, key))
+      return fields[i - 1].value;
+  return NULL;
+}
+
 static GLogWriterOutput
 write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
 {
-  if (level & (G_LOG_LEVEL_DEBUG | G_LOG_LEVEL_INFO))
+  const char *message = find_field (fields, n_fields, "MESSAGE");
+  const char *priority = find_field (fields, n_fields, "PRIORITY");
+  if (!message || level & (G_LOG_LEVEL_DEBUG | G_LOG_LEVEL_INFO))
     return g_log_writer_default (level, fields, n_fields, data);
-  for (gsize i = 0; i < n_fields; i++)
-    if (g_str_equal (fields[i].key, "MESSAGE"))
-      {
-        g_autofree char *line = rg_text_one_line (fields[i].value);
-        g_printerr ("regrets: %s\n", line);
-      }
+  tell (priority ? priority : "5", message);
   return G_LOG_WRITER_HANDLED;
 }
 
@@ -30,6 +63,12 @@ void
 rg_terminal_take_log (void)
 {
   g_log_set_writer_func (write_log, NULL, NULL);
+}
+
+void
+rg_terminal_tell_error (const GError *error)
+{
+  tell ("3", error->message);
 }
 
 /* Only line breaks and tabs of the control characters. */

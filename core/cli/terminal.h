@@ -5,8 +5,11 @@
 #include "account/secret.h"
 
 /* From now on log messages go to standard error as "regrets: ...", one line each, without
- * control characters. */
+ * control characters. Where that is the systemd journal they begin with their priority. */
 void rg_terminal_take_log (void);
+
+/* The same for what ends the program. */
+void rg_terminal_tell_error (const GError *error);
 
 /* Writes text to standard output; what a stranger's mail could do to a terminal (escape
  * sequences) is taken out where it is one. */

@@ -41,5 +41,7 @@ rg_notify_draft_waits (const RgEntry *entry)
                           ? _ ("A reply is overdue: better call first")
                           : _ ("A reply waits in your Drafts folder");
   if (!show (title, body, &error))
-    g_message ("%s: %s (no notification: %s)", title, body, error->message);
+    g_message ("%s: invitation <%s>: %s (no notification: %s)", entry->account,
+               entry->message_id ? entry->message_id : "without Message-ID", title,
+               error->message);
 }

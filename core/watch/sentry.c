@@ -145,8 +145,8 @@ stop (RgSentry *sentry, const GError *before)
   set_state (sentry, RG_SENTRY_STOPPED);
   if (before && g_str_equal (before->message, sentry->error->message))
     return;
-  g_message ("%s%s", sentry->error->message,
-             sentry->room->once ? "" : "; it is tried again when that has changed");
+  rg_error_warn ("%s%s", sentry->error->message,
+                 sentry->room->once ? "" : "; it is tried again when that has changed");
 }
 
 static void

@@ -171,7 +171,7 @@ keep_old_files (Watcher *watcher, const GError *error)
     return;
   g_free (watcher->fault);
   watcher->fault = g_strdup (error->message);
-  g_message ("%s; goes on with the configuration as it was", error->message);
+  rg_error_warn ("%s; goes on with the configuration as it was", error->message);
 }
 
 static void

@@ -106,7 +106,7 @@ class Daemon:
         self.path = pathlib.Path(house.server.folder) / f"log-of-regrets-{next(self.numbers)}"
         with open(self.path, "wb") as log:
             self.process = subprocess.Popen(house.command("watch", program=program), stdin=subprocess.DEVNULL,
-                                            stderr=log, env={**house.environment(), **environment})
+                                            stdout=log, stderr=log, env={**house.environment(), **environment})
         self.wait_for("watching ")
 
     def __enter__(self):
