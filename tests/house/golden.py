@@ -189,6 +189,26 @@ def test_french_of_a_second_hand():
                       "times": 0.94})
 
 
+def test_french_of_a_third_hand():
+    hold("french-3", {"precision": 0.98, "recall": 0.98, "kind": 0.98, "company": 0.95, "position": 0.85,
+                      "contact": 0.95, "times": 0.95, "reply_to": 0.98})
+
+
+def test_spanish_of_a_third_hand():
+    hold("spanish-3", {"precision": 0.98, "recall": 0.98, "kind": 0.98, "company": 0.95, "position": 0.95,
+                       "contact": 0.85, "times": 0.95, "reply_to": 0.98})
+
+
+def test_italian_of_a_fourth_hand():
+    hold("italian-4", {"precision": 0.98, "recall": 0.98, "kind": 0.98, "company": 0.95, "position": 0.95,
+                       "contact": 0.71, "times": 0.95, "reply_to": 0.98})
+
+
+def test_portuguese_of_a_third_hand():
+    hold("portuguese-3", {"precision": 0.98, "recall": 0.98, "kind": 0.98, "company": 0.95, "position": 0.95,
+                          "contact": 0.95, "times": 0.95, "reply_to": 0.98})
+
+
 def test_short_mail_in_seven_languages():
     hold("short", {"precision": 0.96, "recall": 0.95, "kind": 0.92, "company": 0.7, "position": 0.78,
                    "times": 0.84, "reply_to": 0.92})
