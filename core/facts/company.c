@@ -123,11 +123,15 @@ clean_name (const Search *search, const char *raw)
   return name;
 }
 
-/* Of "Head of Logistics" no part is a firm. */
+/* Of "Head of Logistics" no part is a firm, nor is "Vacancy Head of Logistics". */
 static gboolean
 is_part_of_title (const Search *search, const char *name)
 {
-  return search->position && rg_text_has_words (search->position, name)
+  if (!search->position)
+    return FALSE;
+  if (rg_text_count_words (search->position) > 1 && rg_text_has_words (name, search->position))
+    return TRUE;
+  return rg_text_has_words (search->position, name)
          && !rg_is_behind_title (search->position, name);
 }
 
@@ -165,6 +169,20 @@ weigh (Search *search, const char *raw, const char *words, int weight)
   search->best_score = score;
 }
 
+/* No institution's own word before a name is longer. */
+#define LOOK_BACK 80
+
+/* "Hospital da" of "no Hospital da Ribeira": what stands before `at` in `text` and belongs to
+ * the name there; NULL for nothing. */
+static char *
+institution_before (const Search *search, const char *text, const char *at)
+{
+  const char *start = at - text > LOOK_BACK ? g_utf8_next_char (at - LOOK_BACK) : text;
+  g_autofree char *raw = g_strndup (start, (gsize) (at - start));
+  g_autofree char *before = g_utf8_make_valid (raw, -1);
+  return rg_find_phrase (search->source, RG_PHRASE_INSTITUTION, before, NULL);
+}
+
 static void
 look_for (Search *search, const char *text, RgPhrase *sign)
 {
@@ -173,9 +191,14 @@ look_for (Search *search, const char *text, RgPhrase *sign)
   for (int n = 0; n < 8 && rg_pattern_find (&sign->pattern, text, strlen (text), at, &match);
        n++)
     {
-      g_autofree char *name = rg_match_get (&match, rg_match_named (&match, "is"));
+      guint group = rg_match_named (&match, "is");
+      g_autofree char *name = rg_match_get (&match, group);
       g_autofree char *words = rg_match_get (&match, 0);
-      weigh (search, name, words, sign->weight);
+      g_autofree char *institution
+          = institution_before (search, text, text + rg_match_start (&match, group));
+      g_autofree char *whole
+          = g_strconcat (institution ? institution : "", institution ? " " : "", name, NULL);
+      weigh (search, whole, words, sign->weight);
       at = rg_match_end (&match, 0) > at ? rg_match_end (&match, 0) : at + 1;
     }
 }
@@ -296,9 +319,6 @@ spelled_in_line (const Search *search, const char *line)
   return NULL;
 }
 
-/* No institution's own word before a name is longer. */
-#define LOOK_BACK 80
-
 /* What stands around `name` at `at` and may belong to it: an institution before it, capitalised
  * words behind it. */
 static char *
@@ -308,15 +328,12 @@ widened (const Search *search, const char *line, const char *name, const char *a
       = { "^(?: (?:&|and|of|for|und|de|del|della|dei|degli|delle|dos|et|y|e)(?= \\p{Lu})| "
           "(?!\\p{Lu}\\.|I\\b)\\p{Lu}[\\p{L}\\d&'’+-]*(?:\\.(?=\\w))?){1,4}",
           0 };
-  const char *start = at - line > LOOK_BACK ? g_utf8_next_char (at - LOOK_BACK) : line;
-  g_autofree char *raw = g_strndup (start, (gsize) (at - start));
-  g_autofree char *before = g_utf8_make_valid (raw, -1);
   const char *rest = at + strlen (name);
   RgMatch match;
   g_autofree char *tail = rg_pattern_find (&behind, rest, strlen (rest), 0, &match)
                               ? rg_match_get (&match, 0)
                               : g_strdup ("");
-  g_autofree char *head = rg_find_phrase (search->source, RG_PHRASE_INSTITUTION, before, NULL);
+  g_autofree char *head = institution_before (search, line, at);
   g_autofree char *whole = g_strconcat (head ? head : "", head ? " " : "", name, tail, NULL);
   return clean_name (search, whole);
 }

@@ -110,8 +110,11 @@ is_firm_of_sender (const RgSource *source, const char *name)
   const RgAddress *from = source->message->author;
   g_autofree char *plain = g_str_to_ascii (name, "C");
   g_autofree char *lower = g_ascii_strdown (plain, -1);
-  return from && strlen (lower) > 3 && !strchr (name, ' ')
-         && strstr (rg_address_domain (from), lower) && !is_mailbox_of (from->address, name);
+  if (!from || is_mailbox_of (from->address, name))
+    return FALSE;
+  if (rg_address_is_robot (from)) /* "Lumina Occhiali" of noreply@lumina.example */
+    lower[strcspn (lower, " ")] = '\0';
+  return strlen (lower) > 3 && !strchr (lower, ' ') && strstr (rg_address_domain (from), lower);
 }
 
 /* Whom the From line names, if it is a person: "priya@" alone is none. */
@@ -122,7 +125,7 @@ sender_person (const RgSource *source)
   if (!from || !from->name || rg_source_is_own (source, from->address))
     return NULL;
   g_autofree char *name = person_of_display_name (source, from->name);
-  if (!name)
+  if (!name || (rg_address_is_robot (from) && is_firm_of_sender (source, name)))
     return NULL;
   const RgAddress *reply_to = rg_human_reply_to (source);
   if (reply_to && is_mailbox_of (reply_to->address, name)) /* not the relay's mailbox */

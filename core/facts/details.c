@@ -135,7 +135,7 @@ static const char *const scheduling_hosts[] = { "calendly.com",
                                                 NULL };
 
 static gboolean
-is_scheduling_link (const char *link)
+is_scheduling_link (const char *link, gboolean is_from_ats)
 {
   static RgPattern words
       = { "(?i)/"
@@ -157,8 +157,9 @@ is_scheduling_link (const char *link)
   for (const char *const *known = scheduling_hosts; *known; known++)
     if (rg_domain_is_within (at ? at + 1 : host, *known))
       return !g_str_has_prefix (*known, "outlook.office") || rg_pattern_matches (&words, link);
-  if (rg_domain_is_ats (host) && strstr (start + 3 + strlen (host), "/meetings/"))
-    return TRUE;
+  if ((is_from_ats || rg_domain_is_ats (host))
+      && strstr (start + 3 + strlen (host), "/meetings/"))
+    return TRUE; /* a career site may have the employer's domain */
   return rg_pattern_matches (&named, at ? at + 1 : host)
          || rg_pattern_matches (&words, start + 3 + strlen (host));
 }
@@ -167,8 +168,10 @@ char *
 rg_find_scheduling_link (const RgSource *source)
 {
   const GPtrArray *links = source->message->links;
+  const RgAddress *author = source->message->author;
+  gboolean is_from_ats = author && rg_domain_is_ats (rg_address_domain (author));
   for (guint i = 0; i < links->len; i++)
-    if (is_scheduling_link (g_ptr_array_index (links, i)))
+    if (is_scheduling_link (g_ptr_array_index (links, i), is_from_ats))
       return g_strdup (g_ptr_array_index (links, i));
   return NULL;
 }

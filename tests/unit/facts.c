@@ -121,6 +121,22 @@ static const struct
     "From: Yann Le Goff <yann@atelier-sud.example>\r\nSubject: Entretien" REST
     "Passez mercredi.\r\n\r\nCordialement\r\nYann Le Goff\r\nTél. 05.55.01.02.47\r\n",
     NULL, "Yann Le Goff", "yann@atelier-sud.example", "05.55.01.02.47" },
+  /* What kind of house it is belongs to its name. */
+  { "pt",
+    "From: Ana Reis <ana@hospitalribeira.example>\r\nSubject: Entrevista - Hospital da "
+    "Ribeira" REST "Segue o convite.\r\n\r\nCumprimentos\r\nAna Reis\r\n",
+    "Hospital da Ribeira", "Ana Reis", "ana@hospitalribeira.example", NULL },
+  /* What bears the whole title is no firm. */
+  { "es",
+    "From: Eva Gil <eva@austral-seleccion.example>\r\nSubject: Concurso Jefe de Turno - "
+    "fecha" REST
+    "El cargo de Jefe de Turno es para nuestro cliente.\r\n\r\nSaludos\r\nEva Gil\r\n",
+    NULL, "Eva Gil", "eva@austral-seleccion.example", NULL },
+  /* A robot's firm has two words, and is no person. */
+  { "it",
+    "From: Lumina Occhiali <noreply@lumina.example>\r\nSubject: Colloquio" REST
+    "Scegli il giorno.\r\n\r\nA presto\r\nLumina Occhiali\r\n",
+    "Lumina Occhiali", NULL, NULL, NULL },
 };
 
 /* Pages to choose a time, and others. */
@@ -202,6 +218,29 @@ test_scheduling_link (void)
     }
 }
 
+/* A career site may have the employer's own domain: that a tracking system sent it tells. */
+static void
+test_meeting_of_career_site (void)
+{
+  static const char *const own[] = { "sam@example.net", NULL };
+  static const struct
+  {
+    const char *from;
+    gboolean is_for_times;
+  } senders[] = { { "no-reply@teamtailor-mail.com", TRUE }, { "ana@fernwood.example", FALSE } };
+  g_autoptr (RgWords) words = shipped_words ();
+  for (gsize i = 0; i < G_N_ELEMENTS (senders); i++)
+    {
+      g_autofree char *mail
+          = g_strdup_printf ("From: %s\r\nSubject: Interview" REST
+                             "https://career.fernwood.example/meetings/8fk2\r\n",
+                             senders[i].from);
+      g_autoptr (RgMessage) message = rg_message_read (mail, strlen (mail), NULL);
+      g_autoptr (RgFacts) facts = rg_facts_find (message, rg_words_get (words, "en"), own);
+      g_assert_cmpint (facts->scheduling_link != NULL, ==, senders[i].is_for_times);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -209,5 +248,6 @@ main (int argc, char **argv)
   g_test_add_func ("/facts/pay words", test_pay_words);
   g_test_add_func ("/facts/find", test_find);
   g_test_add_func ("/facts/scheduling-link", test_scheduling_link);
+  g_test_add_func ("/facts/meeting of a career site", test_meeting_of_career_site);
   return g_test_run ();
 }

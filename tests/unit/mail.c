@@ -282,6 +282,7 @@ test_addresses (void)
   g_assert_true (rg_address_is_same ("Sam+jobs@Example.net", "sam@example.net"));
   g_assert_false (rg_address_is_same ("sam@example.net", "sam@example.org"));
   g_assert_true (rg_domain_is_ats ("us.greenhouse-mail.io")
+                 && rg_domain_is_ats ("mail.talentlab-ats.example")
                  && !rg_domain_is_ats ("fernwood.example"));
   g_assert_true (rg_domain_is_freemail ("gmail.com")
                  && !rg_domain_is_freemail ("gmail.com.evil.test"));
