@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define COMMAND_SECONDS 60
+#define HURRY_SECONDS   10
 #define LOGOUT_SECONDS  2
 
 RgSession *
@@ -86,8 +87,15 @@ rg_session_begin (RgSession *session, GError **error)
                    session->host, session->broken ? "broken" : "idling");
       return FALSE;
     }
-  rg_stream_set_deadline (session->stream, COMMAND_SECONDS);
+  rg_stream_set_deadline (session->stream, session->hurried ? HURRY_SECONDS : COMMAND_SECONDS);
+  session->hurried = FALSE;
   return TRUE;
+}
+
+void
+rg_session_hurry (RgSession *session)
+{
+  session->hurried = TRUE;
 }
 
 /* NO leaves the dialogue in step; after anything else nobody knows where it stands. BAD and a

@@ -3,7 +3,7 @@
  *
  * Every command has a deadline of 60 s. After an error of RG_ERROR_UNAVAILABLE the session is
  * broken and only rg_session_free() may follow; RG_ERROR_MAILBOX (a tagged NO) and
- * RG_ERROR_TEMPORARY leave it usable. */
+ * RG_ERROR_TEMPORARY leave it usable, save where a server says BYE as it has too much to do. */
 #pragma once
 
 #include "account/secret.h"
@@ -121,6 +121,9 @@ gboolean rg_session_flag (RgSession *session, guint32 uid, GError **error);
 /* Deletes exactly these messages of the selected mailbox for good (UID STORE \Deleted, UID
  * EXPUNGE). Without UIDPLUS does nothing, successfully. */
 gboolean rg_session_expunge (RgSession *session, const GArray *uids, GError **error);
+
+/* The next command is given up after 10 s: the connection may have died unnoticed. */
+void rg_session_hurry (RgSession *session);
 
 /* NOOP. */
 gboolean rg_session_poll (RgSession *session, GError **error);

@@ -88,7 +88,8 @@ parse_tagged (const char *line, guint tag, RgResponseKind *kind, const char **te
   {
     const char *word;
     RgResponseKind kind;
-  } kinds[] = { { "OK", RG_RESPONSE_OK }, { "NO", RG_RESPONSE_NO }, { "BAD", RG_RESPONSE_BAD } };
+  } kinds[]
+      = { { "OK", RG_RESPONSE_OK }, { "NO", RG_RESPONSE_NO }, { "BAD", RG_RESPONSE_BAD } };
   g_autofree char *ours = g_strdup_printf ("rg%u", tag);
   if (!skip_word (&line, ours))
     return FALSE;
@@ -125,6 +126,19 @@ break_off (RgSession *session, GError **error, const char *what, const char *tex
   return FALSE;
 }
 
+/* A server that has too much to do says so as it hangs up, often in place of a greeting. */
+static gboolean
+say_goodbye (RgSession *session, GError **error, const char *text)
+{
+  g_autofree char *code = rg_answer_code (text);
+  g_autoptr (GError) inner = NULL;
+  break_off (session, &inner, "hung up", text);
+  if (rg_answer_is_temporary (code, text))
+    inner->code = RG_ERROR_TEMPORARY;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
 gboolean
 rg_session_hear (RgSession *session, RgResponse *answer, GError **error)
 {
@@ -140,7 +154,7 @@ rg_session_hear (RgSession *session, RgResponse *answer, GError **error)
     return break_off (session, error, "doesn't speak IMAP", line);
   const char *bye = text;
   if (answer->kind == RG_RESPONSE_UNTAGGED && skip_word (&bye, "BYE"))
-    return break_off (session, error, "hung up", bye);
+    return say_goodbye (session, error, bye);
   answer->text = g_strdup (text);
   return TRUE;
 }

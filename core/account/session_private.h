@@ -17,6 +17,7 @@ struct _RgSession
   gboolean authenticated;
   gboolean broken;
   gboolean idling;
+  gboolean hurried; /* the next command is to be answered soon */
   gboolean idle_changed;   /* something was said before the source could watch */
   gboolean keeps_keywords; /* of the selected mailbox */
 };

@@ -8,9 +8,8 @@
 guint
 rg_backoff_delay (guint failures, gboolean is_throttled, double random)
 {
-  double delay = FIRST_MS * (double) (1u << MIN (failures ? failures - 1 : 0, 20));
-  if (is_throttled)
-    delay = MAX (delay, THROTTLED_MS);
+  double first = is_throttled ? THROTTLED_MS : FIRST_MS;
+  double delay = first * (double) (1u << MIN (failures ? failures - 1 : 0, 20));
   delay = MIN (delay, LAST_MS);
   return (guint) (delay * (0.5 + random / 2));
 }

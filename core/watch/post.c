@@ -61,6 +61,13 @@ rg_post_account (const RgPost *post)
 }
 
 void
+rg_post_hurry (RgPost *post)
+{
+  if (post->office.session)
+    rg_session_hurry (post->office.session);
+}
+
+void
 rg_post_forgive (RgPost *post)
 {
   rg_credential_forgive (post->credential);

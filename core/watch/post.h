@@ -18,6 +18,9 @@ const RgAccount *rg_post_account (const RgPost *post);
 /* Between two turns: judges by this desk from now on. */
 void rg_post_set_desk (RgPost *post, RgDesk *desk);
 
+/* The next turn begins with a look whether the connection is still alive. */
+void rg_post_hurry (RgPost *post);
+
 /* Tries the next turn even with a password that was refused before. */
 void rg_post_forgive (RgPost *post);
 

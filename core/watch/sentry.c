@@ -242,6 +242,21 @@ rg_sentry_assign (RgSentry *sentry, const RgAccount *account, RgDesk *desk)
 }
 
 void
+rg_sentry_wake (RgSentry *sentry)
+{
+  if (sentry->state == RG_SENTRY_BACKING_OFF && !is_throttled (sentry->error))
+    {
+      sentry->failures = 0;
+      begin_turn (sentry);
+    }
+  else if (sentry->state == RG_SENTRY_WAITING)
+    {
+      rg_post_hurry (sentry->post);
+      begin_turn (sentry);
+    }
+}
+
+void
 rg_sentry_retry (RgSentry *sentry)
 {
   if (sentry->state == RG_SENTRY_STOPPED || sentry->state == RG_SENTRY_BACKING_OFF)

@@ -46,6 +46,10 @@ void rg_sentry_work (gpointer sentry, gpointer room);
  * next turn on. */
 void rg_sentry_assign (RgSentry *sentry, const RgAccount *account, RgDesk *desk);
 
+/* The network has changed. Where it backs off it tries at once, unless the server itself asked
+ * for patience; where it waits it looks whether the connection is alive. */
+void rg_sentry_wake (RgSentry *sentry);
+
 /* Where it is stopped or backs off it tries at once. */
 void rg_sentry_retry (RgSentry *sentry);
 

@@ -8,6 +8,7 @@
 #include "watch/service.h"
 #include "watch/status.h"
 #include "watch/status_socket.h"
+#include "watch/surroundings.h"
 
 #include <glib-unix.h>
 #include <signal.h>
@@ -22,6 +23,7 @@ typedef struct
   RgSentryRoom room;
   GPtrArray *sentries;
   RgFiles *files;
+  RgSurroundings *surroundings;
   char *fault; /* of the files as they are now; NULL */
   RgStatusSocket *socket;
   gint64 started;
@@ -218,6 +220,23 @@ on_hangup (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* ---- the world around ---- */
+
+/* A new password may be among what was written to the keyring; the same one is not tried. */
+static void
+on_surroundings (RgSurroundingsChange change, gpointer data)
+{
+  Watcher *watcher = data;
+  for (guint i = 0; i < watcher->sentries->len; i++)
+    {
+      RgSentry *sentry = g_ptr_array_index (watcher->sentries, i);
+      if (change == RG_SURROUNDINGS_NETWORK)
+        rg_sentry_wake (sentry);
+      else if (rg_sentry_state (sentry) == RG_SENTRY_STOPPED)
+        rg_sentry_retry (sentry);
+    }
+}
+
 /* ---- the whole ---- */
 
 /* A SIGHUP from a terminal means that it was closed. */
@@ -226,6 +245,7 @@ follow_changes (Watcher *watcher, const RgDesk *desk)
 {
   watcher->files = rg_files_new (watcher->places, reload, watcher);
   rg_files_set_calendar (watcher->files, desk->profile->busy_calendar);
+  watcher->surroundings = rg_surroundings_new (on_surroundings, watcher);
   if (!isatty (STDERR_FILENO))
     g_unix_signal_add (SIGHUP, on_hangup, watcher);
   open_socket (watcher);
@@ -246,6 +266,7 @@ run (Watcher *watcher, const RgDesk *desk)
   g_source_remove (term);
   g_source_remove (interrupt);
   rg_files_free (watcher->files);
+  rg_surroundings_free (watcher->surroundings);
   rg_status_socket_free (watcher->socket);
   g_thread_pool_free (watcher->room.workers, FALSE, TRUE);
 }

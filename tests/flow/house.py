@@ -7,13 +7,15 @@ import itertools
 import json
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 
 sys.path.insert(0, os.path.join(os.environ["srcdir"], "tests", "house"))
-from dovecot import USER  # noqa: E402
+from dovecot import USER, write_conf  # noqa: E402
 
 build = pathlib.Path(os.environ["builddir"])
 PROGRAM = str(build / "regrets")
@@ -95,6 +97,26 @@ class House:
     def log(self):
         out = self.run("log", "--format", "json").stdout
         return [json.loads(line) for line in out.splitlines()]
+
+
+class Machine:
+    """A regrets with one account at a port of this machine."""
+
+    def __init__(self, port, extra=""):
+        self.folder = tempfile.mkdtemp(prefix="rg-")
+        self.port, self.extra = port, extra
+        self.house = House(self)
+
+    def write_conf(self, path):
+        certificates = pathlib.Path(self.folder) / "none.crt"
+        certificates.touch()
+        write_conf(path, "none", "localhost", self.port, certificates, extra=self.extra)
+
+    def __enter__(self):
+        return self.house
+
+    def __exit__(self, *_):
+        shutil.rmtree(self.folder)
 
 
 class Daemon:

@@ -57,6 +57,22 @@ def test_login_stores_and_watch_uses_the_keyring():
         assert len(house.drafts()) == 1
 
 
+def test_a_running_watch_takes_up_a_new_password():
+    with Dovecot() as server:
+        house = House(server)
+        without_command(house)
+        server.deliver(invitation(1))
+        result = in_session(house, """
+            "$REGRETS" watch --config "$CONFIG" --state "$STATE" 2>"$STATE.log" &
+            until grep -q 'regrets login test' "$STATE.log"; do sleep 0.05; done
+            printf '%s\\n' "$PASSWORD" | "$REGRETS" login --config "$CONFIG" --state "$STATE" test
+            until grep -q 'a draft waits' "$STATE.log"; do sleep 0.05; done
+            kill $!; wait $!
+            """)
+        assert result.returncode == 0, (result.stdout, result.stderr)
+        assert len(house.drafts()) == 1
+
+
 def test_wrong_password_is_not_stored():
     with Dovecot() as server:
         house = House(server)

@@ -3,18 +3,16 @@
 
 import os
 import pathlib
-import shutil
 import signal
 import socket
 import sys
-import tempfile
 import threading
 import time
 
 sys.path.insert(0, os.path.join(os.environ["srcdir"], "tests", "flow"))
-from dovecot import Dovecot, write_conf  # noqa: E402
+from dovecot import Dovecot  # noqa: E402
 from fake_imap import FakeImap, quiet_mailbox  # noqa: E402
-from house import Daemon, House, PROFILE, SECONDS, invitation, wait_until  # noqa: E402
+from house import Daemon, House, Machine, PROFILE, SECONDS, invitation, wait_until  # noqa: E402
 import tap  # noqa: E402
 
 STOP_SECONDS = 2
@@ -41,26 +39,6 @@ class Manager:
         while not heard or not heard[-1][1][0].startswith(wanted):
             heard.append((time.monotonic(), self.socket.recv(4096).decode().split("\n")))
         return heard
-
-
-class Machine:
-    """A regrets with one account at a port of this machine."""
-
-    def __init__(self, port, extra=""):
-        self.folder = tempfile.mkdtemp(prefix="rg-")
-        self.port, self.extra = port, extra
-        self.house = House(self)
-
-    def write_conf(self, path):
-        certificates = pathlib.Path(self.folder) / "none.crt"
-        certificates.touch()
-        write_conf(path, "none", "localhost", self.port, certificates, extra=self.extra)
-
-    def __enter__(self):
-        return self.house
-
-    def __exit__(self, *_):
-        shutil.rmtree(self.folder)
 
 
 def test_the_service_manager_is_told():
