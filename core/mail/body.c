@@ -2,15 +2,15 @@
 #include "mail/body.h"
 
 #include "base/text.h"
+#include "mail/extent.h"
 #include "mail/html.h"
 #include "mail/tnef.h"
 
 #include <string.h>
 
-#define MAX_PARTS  200
-#define MAX_DEPTH  30
-#define MAX_LINKS  200
-#define TEXT_BYTES (1024 * 1024)
+#define MAX_PARTS 200
+#define MAX_DEPTH 30
+#define MAX_LINKS 200
 
 /* A text/plain alternative shorter than this share of the HTML one is only a stub for it. */
 #define STUB_SHARE 6
@@ -299,8 +299,7 @@ rg_body_read (RgMessage *message, GMimeMessage *parsed)
   g_autofree char *text
       = use_envelope ? g_steal_pointer (&enveloped) : g_steal_pointer (&visible);
   g_free (visible);
-  if (strlen (text) > TEXT_BYTES)
-    *(g_utf8_find_prev_char (text, text + TEXT_BYTES)) = '\0';
+  rg_extent_cut_text (text);
   find_links (&reader, text);
   message->is_encrypted |= strstr (text, "-----BEGIN PGP MESSAGE-----") != NULL;
   message->full_text = g_steal_pointer (&text);

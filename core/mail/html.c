@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/html.h"
 
+#include "mail/extent.h"
 #include "mail/style.h"
 
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
-#define TEXT_BYTES  (1024 * 1024)
 #define CHUNK_BYTES 16384
+
+/* No letter has more; what stands behind is left out. */
+#define MAX_ELEMENTS 10000
+
+/* libxml2 compares each attribute of an element with each other. */
+#define MAX_ATTRIBUTES 100
 
 typedef struct
 {
@@ -18,6 +24,7 @@ typedef struct
   guint pre;
   GArray *quote_at; /* depth of each open quote element */
   guint depth;
+  guint elements; /* so far */
   guint breaks;   /* line breaks owed before the next word */
   gboolean space; /* a space is owed */
   GArray *coats;  /* Coat, of each open element that sets a colour */
@@ -115,6 +122,7 @@ on_start (void *data, const xmlChar *xml_name, const xmlChar **attributes)
   Reader *reader = data;
   const char *name = (const char *) xml_name;
   gboolean is_void = g_strv_contains (void_elements, name);
+  reader->elements++;
   if (reader->hidden)
     {
       reader->hidden += !is_void;
@@ -185,7 +193,7 @@ on_text (void *data, const xmlChar *text, int length)
 {
   Reader *reader = data;
   const char *p = (const char *) text, *end = p + length;
-  if (reader->hidden || reader->text->len > TEXT_BYTES
+  if (reader->hidden || reader->text->len > RG_EXTENT_TEXT
       || rg_paint_hides (current_paint (reader)))
     return;
   for (; p < end; p++)
@@ -204,6 +212,61 @@ on_text (void *data, const xmlChar *text, int length)
     }
 }
 
+/* Where the attributes of the tag that begins at `tag` become too many; NULL if they don't.
+ * `*next` is where to go on looking for tags. */
+static const char *
+excess_of_tag (const char *tag, const char *end, const char **next)
+{
+  guint attributes = 0;
+  const char *excess = NULL, *p = tag + 1;
+  for (; p < end && *p != '>'; p++)
+    if (g_ascii_isspace (*p) && !g_ascii_isspace (p[-1]))
+      {
+        if (++attributes > MAX_ATTRIBUTES && !excess)
+          excess = p;
+      }
+    else if ((*p == '"' || *p == '\'') && p[-1] == '=')
+      {
+        const char *closing = memchr (p + 1, *p, (gsize) (end - p - 1));
+        p = closing ? closing : end - 1;
+      }
+  *next = p;
+  return excess;
+}
+
+static void
+parse_piece (htmlParserCtxtPtr parser, const Reader *reader, const char *from, const char *to)
+{
+  while (from < to && reader->text->len <= RG_EXTENT_TEXT && reader->elements < MAX_ELEMENTS)
+    {
+      gsize length = MIN (CHUNK_BYTES, (gsize) (to - from));
+      htmlParseChunk (parser, from, (int) length, 0);
+      from += length;
+    }
+}
+
+/* Without the attributes that are too many. */
+static void
+parse (htmlParserCtxtPtr parser, const Reader *reader, const char *html, gsize length)
+{
+  const char *end = html + length, *from = html;
+  for (const char *p = html; (p = memchr (p, '<', (gsize) (end - p)));)
+    {
+      if (p + 1 == end || !g_ascii_isalpha (p[1]))
+        {
+          p++;
+          continue;
+        }
+      const char *excess = excess_of_tag (p, end, &p);
+      if (excess)
+        {
+          parse_piece (parser, reader, from, excess);
+          from = p;
+        }
+    }
+  parse_piece (parser, reader, from, end);
+}
+
 char *
 rg_html_to_text (const char *html, gsize length, GPtrArray *links)
 {
@@ -220,8 +283,7 @@ rg_html_to_text (const char *html, gsize length, GPtrArray *links)
       = htmlCreatePushParserCtxt (&handler, &reader, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
   htmlCtxtUseOptions (parser, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET
                                   | HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC);
-  for (gsize at = 0; at < length && reader.text->len <= TEXT_BYTES; at += CHUNK_BYTES)
-    htmlParseChunk (parser, html + at, (int) MIN (CHUNK_BYTES, length - at), 0);
+  parse (parser, &reader, html, length);
   htmlParseChunk (parser, html, 0, 1);
   htmlFreeParserCtxt (parser);
   g_array_unref (reader.quote_at);

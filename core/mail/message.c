@@ -5,12 +5,12 @@
 #include "base/text.h"
 #include "mail/address_list.h"
 #include "mail/body.h"
+#include "mail/extent.h"
 #include "mail/mime.h"
 #include "mail/quote.h"
 
 #include <string.h>
 
-#define MESSAGE_BYTES  (8 * 1024 * 1024)
 #define ID_BYTES       900
 #define MAX_REFERENCES 100
 #define MORE_BYTES     (512 * 1024)
@@ -251,8 +251,9 @@ parse (const char *bytes, gsize length)
       length -= end ? (gsize) (end + 1 - bytes) : length;
       bytes = end ? end + 1 : bytes;
     }
-  g_autoptr (GMimeStream) stream
-      = g_mime_stream_mem_new_with_buffer (bytes, MIN (length, MESSAGE_BYTES));
+  g_autoptr (GBytes) extent = rg_extent_of (bytes, length);
+  g_autoptr (GMimeStream) stream = g_mime_stream_mem_new_with_buffer (
+      g_bytes_get_data (extent, NULL), g_bytes_get_size (extent));
   g_autoptr (GMimeParser) parser = g_mime_parser_new_with_stream (stream);
   return g_mime_parser_construct_message (parser, rg_mime_options ());
 }

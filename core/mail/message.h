@@ -40,8 +40,8 @@ typedef struct
   gboolean is_automatic;  /* Auto-Submitted other than "no" (RFC 3834), or a DSN/MDN report */
 } RgMessage;
 
-/* Reads bytes that may be cut off at the end (a partial fetch). Reads at most 8 MiB and 200
- * parts; more is left out. A leading mbox "From " line is skipped. Error: RG_ERROR_INPUT
+/* Reads bytes that may be cut off at the end (a partial fetch). Reads at most 1 MiB and 200
+ * parts; more is left out (mail/extent.h). A leading mbox "From " line is skipped. Error: RG_ERROR_INPUT
  * where there is no header at all, so that this isn't mail. */
 RgMessage *rg_message_read (const char *bytes, gsize length, GError **error);
 void rg_message_free (RgMessage *message);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* More of one part is never decoded. */
-#define PART_LIMIT (4 * 1024 * 1024)
+#define PART_LIMIT (1024 * 1024)
 
 /* Mailers say ISO-8859-1 and mean windows-1252: the C1 controls that differ are in no mail. */
 #define FALLBACK_CHARSET "windows-1252"
