@@ -2,7 +2,7 @@
 /* The bar above an open mail. */
 #pragma once
 
-#include "claws/reader.h"
+#include "common/reader.h"
 
 #include <gtk/gtk.h>
 

@@ -2,7 +2,7 @@
 #include "claws/chooser.h"
 
 #include "base/translate.h"
-#include "claws/words.h"
+#include "common/words.h"
 #include "reply/page_words.h"
 
 #define CHOICE "regrets-choice"

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "claws/claws.h"
-#include "claws/reader.h"
+#include "common/reader.h"
 
 /* The account that an answer to this mail is from; NULL if there is none at all. */
 PrefsAccount *rg_mailbox_account (MsgInfo *info);

@@ -28,7 +28,7 @@ plugin_init (gchar **error)
   rg_places_speak (places, NULL);
   if (!check_plugin_version (OLDEST, VERSION_NUMERIC, plugin_name (), error))
     return -1;
-  reader = rg_reader_new ();
+  reader = rg_reader_new (NULL);
   hook = hooks_register_hook (MESSAGE_VIEW_SHOW_DONE_HOOKLIST, on_shown, reader);
   if (hook == HOOK_NONE)
     {

@@ -4,7 +4,7 @@
 #include "base/translate.h"
 #include "claws/chooser.h"
 #include "claws/mailbox.h"
-#include "claws/words.h"
+#include "common/words.h"
 #include "mail/message.h"
 #include "reply/page_words.h"
 

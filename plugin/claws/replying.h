@@ -3,7 +3,7 @@
 #pragma once
 
 #include "claws/claws.h"
-#include "claws/reader.h"
+#include "common/reader.h"
 
 #include <gtk/gtk.h>
 

@@ -43,7 +43,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgRequest, rg_request_free)
  * threads may use it. */
 typedef struct _RgReader RgReader;
 
-RgReader *rg_reader_new (void);
+/* `config`: the folder of the user's files; NULL: the usual one. */
+RgReader *rg_reader_new (const char *config);
 RgReader *rg_reader_ref (RgReader *reader);
 void rg_reader_unref (RgReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgReader, rg_reader_unref)

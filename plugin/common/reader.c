@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "claws/reader.h"
+#include "common/reader.h"
 
 #include "base/error.h"
 #include "base/text.h"
@@ -29,11 +29,15 @@ struct _RgReader
 /* ---- what is kept ---- */
 
 RgReader *
-rg_reader_new (void)
+rg_reader_new (const char *config)
 {
   RgReader *reader = g_atomic_rc_box_new0 (RgReader);
   g_mutex_init (&reader->lock);
   reader->places = rg_places_new ();
+  if (!config)
+    return reader;
+  g_free (reader->places->config);
+  reader->places->config = g_strdup (config);
   return reader;
 }
 

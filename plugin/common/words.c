@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "claws/words.h"
+#include "common/words.h"
 
 #include "base/translate.h"
 
