@@ -2,6 +2,7 @@
 #include "cli/command.h"
 
 #include "base/error.h"
+#include "base/translate.h"
 #include "cli/terminal.h"
 #include "watch/status_socket.h"
 
@@ -22,7 +23,7 @@ time_of (JsonObject *object, const char *name)
   const char *text = text_of (object, name);
   g_autoptr (GDateTime) time = text ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
   g_autoptr (GDateTime) local = time ? g_date_time_to_local (time) : NULL;
-  return local ? g_date_time_format (local, "%Y-%m-%d %H:%M:%S") : g_strdup ("never");
+  return local ? g_date_time_format (local, "%Y-%m-%d %H:%M:%S") : g_strdup (_ ("never"));
 }
 
 static char *
@@ -32,24 +33,26 @@ describe_state (JsonObject *account)
   g_autofree char *since = time_of (account, "since");
   g_autofree char *next = time_of (account, "next_try");
   if (g_strcmp0 (state, "waiting") == 0)
-    return g_strdup ("waiting for mail");
+    return g_strdup (_ ("waiting for mail"));
   if (g_strcmp0 (state, "backing-off") == 0)
-    return g_strdup_printf ("trying again at %s", next);
+    return g_strdup_printf (_ ("trying again at %s"), next);
   if (g_strcmp0 (state, "stopped") == 0)
-    return g_strdup_printf ("STOPPED since %s", since);
-  return g_strdup_printf ("working since %s", since);
+    return g_strdup_printf (_ ("STOPPED since %s"), since);
+  return g_strdup_printf (_ ("working since %s"), since);
 }
 
 static void
 append_account (GString *text, JsonObject *account)
 {
-  gint64 drafts = json_object_get_int_member (account, "drafts_waiting");
+  gulong count = (gulong) json_object_get_int_member (account, "drafts_waiting");
   const char *error = text_of (account, "last_error");
   g_autofree char *state = describe_state (account);
   g_autofree char *contact = time_of (account, "last_contact");
-  g_string_append_printf (
-      text, "%s: %s; last contact %s; %" G_GINT64_FORMAT " draft%s in Drafts\n",
-      text_of (account, "account"), state, contact, drafts, drafts == 1 ? "" : "s");
+  g_autofree char *last = g_strdup_printf (_ ("last contact %s"), contact);
+  g_autofree char *drafts = g_strdup_printf (
+      rg_translate_number ("%lu draft in Drafts", "%lu drafts in Drafts", count), count);
+  g_string_append_printf (text, "%s: %s; %s; %s\n", text_of (account, "account"), state, last,
+                          drafts);
   if (error)
     {
       g_autofree char *when = time_of (account, "last_error_at");
@@ -66,7 +69,7 @@ format_text (JsonObject *status)
   for (guint i = 0; i < json_array_get_length (accounts); i++)
     append_account (text, json_array_get_object_element (accounts, i));
   if (fault)
-    g_string_append_printf (text, "The configuration as it was is in force: %s\n", fault);
+    g_string_append_printf (text, _ ("The configuration as it was is in force: %s\n"), fault);
   return g_string_free (text, FALSE);
 }
 
