@@ -94,11 +94,33 @@ find_in (const RgSource *source, RgPhraseKind kind, const char *text, char **spa
   return title;
 }
 
+/* A line with more words isn't only the writer's name. */
+#define NAME_WORDS 5
+
+/* What is written above the writer's name, whose own title may follow it. */
+static char *
+above_signature (const RgMessage *message)
+{
+  const char *name = message->author ? message->author->name : NULL;
+  if (rg_text_is_blank (name))
+    return g_strdup (message->text);
+  g_autofree char *first = g_strndup (name, strcspn (name, " ,"));
+  const char *end = NULL;
+  for (const char *at = message->text; (at = strstr (at, first)); at++)
+    {
+      g_autofree char *line = g_strndup (at, strcspn (at, "\n"));
+      if (at > message->text && at[-1] == '\n' && rg_text_count_words (line) <= NAME_WORDS)
+        end = at;
+    }
+  return end ? g_strndup (message->text, (gsize) (end - message->text))
+             : g_strdup (message->text);
+}
+
 char *
 rg_find_position (const RgSource *source, char **span)
 {
-  const RgMessage *message = source->message;
-  g_autofree char *body = rg_text_one_line (message->text);
+  g_autofree char *text = above_signature (source->message);
+  g_autofree char *body = rg_text_one_line (text);
   char *found = find_in (source, RG_PHRASE_POSITION, body, span);
   if (!found)
     found = find_in (source, RG_PHRASE_POSITION_SUBJECT, rg_source_subject (source), span);

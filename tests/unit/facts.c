@@ -83,6 +83,11 @@ static const struct
     "From: ada hill <ada@fernwood.example>\r\nSubject: Interview" REST
     "Come and see us at Fernwood.\r\n",
     "Fernwood", "Ada Hill", "ada@fernwood.example", NULL },
+  /* A name that begins like a month is one all the same. */
+  { "en",
+    "From: Ada Hill <no-reply@ashbyhq.com>\r\nSubject: Interview with Marrow Bio" REST
+    "Your interview with Marrow Bio for Lab Assistant has been scheduled.\r\n\r\nAda Hill\r\n",
+    "Marrow Bio", "Ada Hill", "", NULL },
   /* Of an agency's mail a town is no employer. */
   { "es",
     "From: Eva Gil <eva@seleccion.example>\r\nSubject: Entrevista" REST

@@ -34,6 +34,7 @@ static const struct
   { "en", "+00:00", "Wednesday at 15:00 Lisbon time", "2026-11-25T15:00:00+00:00", NULL },
   { "en", "+05:30", "Friday at 15:00 IST", "2026-11-27T15:00:00+05:30", NULL },
   { "en", "+00:00", "Friday at 15:00 IST", "2026-11-27T15:00:00", NULL },
+  { "en", "+00:00", "Would 1st December at 1100 suit?", "2026-12-01T11:00:00", NULL },
   { "en", "+00:00", "Can we talk on Friday at 16:30?", "2026-11-27T16:30:00", NULL },
   { "en", "+00:00", "Thursday, December 3 (all times Central), 12:00 pm",
     "2026-12-03T12:00:00-06:00", NULL },
