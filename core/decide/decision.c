@@ -2,6 +2,8 @@
 #include "decide/decision.h"
 
 #include "decide/follow_up.h"
+#include "decide/history.h"
+#include "decide/questions.h"
 
 #include <string.h>
 
@@ -160,6 +162,15 @@ is_last_minute (const RgCase *the_case)
              || is_same_day (start, the_case->now, zone));
 }
 
+/* Whom one has spoken with before, or knows, one tells it by voice. */
+#define SEVERAL_TALKS 2
+
+static gboolean
+knows_voice (const RgCase *the_case)
+{
+  return rg_find_known_person (the_case) || rg_history_count_talks (the_case) >= SEVERAL_TALKS;
+}
+
 static RgChannel
 choose_channel (const RgDecision *decision, const RgCase *the_case)
 {
@@ -167,7 +178,9 @@ choose_channel (const RgDecision *decision, const RgCase *the_case)
     return RG_CHANNEL_MANAGER_FIRST;
   if (decision->is_last_minute)
     return RG_CHANNEL_PHONE_FIRST;
-  return the_case->facts->via_recruiter ? RG_CHANNEL_RECRUITER_FIRST : RG_CHANNEL_EMAIL;
+  if (the_case->facts->via_recruiter)
+    return RG_CHANNEL_RECRUITER_FIRST;
+  return knows_voice (the_case) ? RG_CHANNEL_PHONE_FIRST : RG_CHANNEL_EMAIL;
 }
 
 static gboolean

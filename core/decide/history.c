@@ -88,6 +88,22 @@ rg_history_count_moves (const RgCase *the_case)
   return MAX (0, MAX (superseded, rescheduled) - asked_for);
 }
 
+int
+rg_history_count_talks (const RgCase *the_case)
+{
+  int talks = 0;
+  for (guint i = 0; the_case->past && i < the_case->past->len; i++)
+    {
+      const RgEntry *entry = g_ptr_array_index (the_case->past, i);
+      gboolean is_over
+          = entry->interview_at && entry->interview_at < g_date_time_to_unix (the_case->now);
+      talks += is_over && !g_strcmp0 (entry->outcome, "keep")
+               && (is_answered (entry) || entry->state == RG_ENTRY_NOTED)
+               && is_same_employer (the_case, entry);
+    }
+  return talks;
+}
+
 gboolean
 rg_history_asked_for_role (const RgCase *the_case)
 {

@@ -13,5 +13,8 @@ const RgEntry *rg_history_last_answer (const RgCase *the_case);
  * user having asked for another. */
 int rg_history_count_moves (const RgCase *the_case);
 
+/* How many talks with this employer the user has agreed to before. */
+int rg_history_count_talks (const RgCase *the_case);
+
 /* Whether the user has asked this employer which role it is, in a mail that was sent. */
 gboolean rg_history_asked_for_role (const RgCase *the_case);

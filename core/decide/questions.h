@@ -10,6 +10,9 @@ RgAnswer rg_question_red_flags (const RgCase *the_case);
 RgAnswer rg_question_bandwidth (const RgCase *the_case);
 RgAnswer rg_question_relationship (const RgCase *the_case);
 
+/* Who of the people in the profile writes or is to be answered; NULL if none. Transfer none. */
+const char *rg_find_known_person (const RgCase *the_case);
+
 /* An answer with its evidence. */
 RgAnswer rg_answer (RgVerdict verdict, const char *format, ...) G_GNUC_PRINTF (2, 3);
 

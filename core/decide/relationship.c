@@ -6,8 +6,8 @@
 #include "base/translate.h"
 #include "decide/history.h"
 
-static const char *
-find_person (const RgCase *the_case)
+const char *
+rg_find_known_person (const RgCase *the_case)
 {
   const RgAddress *contact = the_case->facts->contact;
   const RgAddress *from = the_case->message->from;
@@ -48,7 +48,7 @@ ask_for_tie (const RgCase *the_case)
   if (!tie)
     tie = find_domain (the_case);
   if (!tie)
-    tie = find_person (the_case);
+    tie = rg_find_known_person (the_case);
   if (tie)
     return rg_answer (RG_ANSWER_PASS, "%s is in your network or among your targets.", tie);
   if (!*profile->known_companies && !*profile->known_domains && !*profile->known_people

@@ -213,6 +213,10 @@ static const Row rows[] = {
   { "in the own house", "[status]\naccepted_offer = yes\n", .from = "boss@corp.example",
     .outcome = "decline", .reason = "status", .channel = "manager-first",
     .template_name = "internal" },
+  { "a person one knows: call first",
+    "[status]\naccepted_offer = yes\n[relationships]\npeople = Priya Nair\n",
+    .outcome = "decline", .reason = "status", .channel = "phone-first",
+    .template_name = "offer-accepted" },
   { "final round", "[status]\naccepted_offer = yes\n", .stage = RG_STAGE_FINAL,
     .outcome = "decline", .reason = "status", .channel = "email",
     .template_name = "later-stage" },
@@ -381,6 +385,7 @@ typedef struct
 {
   const char *kind, *company, *sender, *outcome, *reason;
   RgEntryState state;
+  gint64 interview_at;
 } Before;
 
 static GPtrArray *
@@ -397,6 +402,7 @@ past_of (const Before *before)
       entry->outcome = g_strdup (before->outcome);
       entry->reason = g_strdup (before->reason);
       entry->state = before->state;
+      entry->interview_at = before->interview_at;
       entry->decided_at = 1788343200; /* 2 September 2026 */
       g_ptr_array_add (past, entry);
     }
@@ -507,6 +513,29 @@ test_asked_in_vain (void)
   g_assert_cmpint (named->outcome, ==, RG_OUTCOME_KEEP);
 }
 
+/* After two talks one doesn't decline by mail alone. */
+static void
+test_several_talks (void)
+{
+  static const Before talks[3] = { { .kind = "invitation",
+                                     .company = "Fernwood Labs",
+                                     .outcome = "keep",
+                                     .state = RG_ENTRY_NOTED,
+                                     .interview_at = 1788343200 },
+                                   { .kind = "invitation",
+                                     .company = "Fernwood Labs",
+                                     .outcome = "keep",
+                                     .state = RG_ENTRY_ANSWERED,
+                                     .interview_at = 1789343200 } };
+  const Row row = { .profile = "[status]\naccepted_offer = yes\n", .company = "Fernwood Labs" };
+  g_autoptr (GPtrArray) past = past_of (talks);
+  g_autoptr (RgDecision) after_two = decide_after (&row, RG_KIND_INVITATION, NULL, past);
+  g_assert_cmpint (after_two->channel, ==, RG_CHANNEL_PHONE_FIRST);
+  g_ptr_array_set_size (past, 1);
+  g_autoptr (RgDecision) after_one = decide_after (&row, RG_KIND_INVITATION, NULL, past);
+  g_assert_cmpint (after_one->channel, ==, RG_CHANNEL_EMAIL);
+}
+
 /* What the user's choice of a text makes of a decision. */
 static void
 test_overrule (void)
@@ -586,6 +615,7 @@ main (int argc, char **argv)
   g_test_add_func ("/decision/after-decline", test_after_decline);
   g_test_add_func ("/decision/past", test_past);
   g_test_add_func ("/decision/asked in vain", test_asked_in_vain);
+  g_test_add_func ("/decision/several talks", test_several_talks);
   g_test_add_func ("/decision/follow-up", test_follow_up);
   g_test_add_func ("/decision/answer-by", test_answer_by);
   int status = g_test_run ();
