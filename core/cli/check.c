@@ -78,6 +78,9 @@ check_message (const char *file, const char *bytes, gsize length, gpointer data,
   g_autoptr (RgOutcome) outcome = rg_pipeline_run (&check->setting, bytes, length, &inner);
   if (outcome)
     {
+      if (outcome->detection->slow_rule)
+        g_printerr ("regrets: %s: the rule %s takes too long, and is taken not to match\n",
+                    file, outcome->detection->slow_rule);
       print_outcome (check, outcome, file);
       return TRUE;
     }

@@ -9,8 +9,12 @@
 
 /* Only the beginning of a text decides; a hostile one costs no more than a long one. */
 #define BODY_BYTES     (32 * 1024)
-#define MATCH_LIMIT    100000
+#define MATCH_LIMIT    60000
 #define HIT_CHARACTERS 80
+
+/* A rule that runs into its limit has cost what a hundred mails do; so that many of them cost
+ * little more than one, those behind it get a tenth, down to this. */
+#define LEAST_LIMIT 600
 
 /* The order in which kinds are asked; the first that reaches its limits wins. */
 static const RgKind order[] = {
@@ -202,13 +206,16 @@ may_match (Places *places, const RgRule *rule, const char *text)
 
 /* ---- matching ---- */
 
+/* To look for a rule's words costs as much as to try it at so many places. */
+#define FEW_PLACES 4
+
 /* Where a rule was found, and whether it was looked for at all. */
 typedef struct
 {
   gboolean is_ruled_out; /* there are words that the text lacks */
-  gboolean is_tried;
   gboolean is_found;
-  gsize tried; /* the last place */
+  guint places; /* where it was tried */
+  gsize tried;  /* the last of them */
   gsize from, to;
 } Trial;
 
@@ -221,6 +228,8 @@ typedef struct
   pcre2_match_data *data;
   const char *text; /* that is searched for the beginnings of rules */
   gsize length;
+  guint32 limit;         /* of each try */
+  const char *slow_rule; /* the first that ran into it */
 } Matcher;
 
 static gboolean
@@ -229,13 +238,31 @@ speaks_language (const char *rule_language, const char *language)
   return !rule_language || !language || g_str_equal (rule_language, language);
 }
 
+static void
+set_limit (Matcher *matcher, guint32 limit)
+{
+  matcher->limit = limit;
+  pcre2_set_match_limit (matcher->context, limit);
+  pcre2_set_depth_limit (matcher->context, limit);
+}
+
+static void
+blame (Matcher *matcher, const RgRule *rule)
+{
+  if (!matcher->slow_rule)
+    matcher->slow_rule = rule->name;
+  set_limit (matcher, MAX (matcher->limit / 10, LEAST_LIMIT));
+}
+
 /* From `offset` on; a rule with known beginnings just there. */
 static void
-try_at (const Matcher *matcher, RgRule *rule, const char *text, gsize length, gsize offset,
+try_at (Matcher *matcher, RgRule *rule, const char *text, gsize length, gsize offset,
         Trial *trial)
 {
   int found = pcre2_match (rg_rule_code (rule), (PCRE2_SPTR) text, length, offset,
                            PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
+  if (found == PCRE2_ERROR_MATCHLIMIT)
+    blame (matcher, rule);
   if (found < 0)
     return;
   const PCRE2_SIZE *span = pcre2_get_ovector_pointer (matcher->data);
@@ -249,17 +276,16 @@ try_at (const Matcher *matcher, RgRule *rule, const char *text, gsize length, gs
 static void
 try_beginning (guint id, gsize offset, gpointer data)
 {
-  const Matcher *matcher = data;
+  Matcher *matcher = data;
   Trial *trial = &matcher->trials[id];
-  if (trial->is_found || trial->is_ruled_out || (trial->is_tried && trial->tried == offset))
+  if (trial->is_found || trial->is_ruled_out || (trial->places && trial->tried == offset))
     return;
   RgRule *rule = g_ptr_array_index (matcher->rules->rules, id);
-  if (!trial->is_tried && !may_match (matcher->places, rule, matcher->text))
+  if (trial->places++ == FEW_PLACES && !may_match (matcher->places, rule, matcher->text))
     {
       trial->is_ruled_out = TRUE;
       return;
     }
-  trial->is_tried = TRUE;
   trial->tried = offset;
   try_at (matcher, rule, matcher->text, matcher->length, offset, trial);
 }
@@ -296,7 +322,7 @@ add_hit (RgDetection *detection, const RgRule *rule, const char *text, const Tri
 }
 
 static void
-try_rule (RgDetection *detection, const Matcher *matcher, guint id)
+try_rule (RgDetection *detection, Matcher *matcher, guint id)
 {
   RgRule *rule = g_ptr_array_index (matcher->rules->rules, id);
   Trial *trial = &matcher->trials[id];
@@ -317,17 +343,18 @@ try_rules (RgDetection *detection, const RgRules *rules, Places *places, gboolea
                       .trials = trials,
                       .context = pcre2_match_context_create (NULL),
                       .data = pcre2_match_data_create (1, NULL) };
-  pcre2_set_match_limit (matcher.context, MATCH_LIMIT);
-  pcre2_set_depth_limit (matcher.context, MATCH_LIMIT);
+  set_limit (&matcher, MATCH_LIMIT);
   if (!at_hits)
     try_groups (&matcher, detection->language);
   for (guint i = 0; i < rules->rules->len; i++)
     {
       const RgRule *rule = g_ptr_array_index (rules->rules, i);
-      if ((rule->place == RG_PLACE_HITS) == at_hits
+      if ((rule->place == RG_PLACE_HITS) == at_hits && (!rule->has_starts || trials[i].is_found)
           && speaks_language (rule->language, detection->language))
         try_rule (detection, &matcher, i);
     }
+  if (!detection->slow_rule)
+    detection->slow_rule = matcher.slow_rule;
   pcre2_match_data_free (matcher.data);
   pcre2_match_context_free (matcher.context);
 }

@@ -23,8 +23,10 @@ typedef struct
   gboolean by_default; /* other because no kind won */
   double score;        /* the sum of the rules for `kind`; for other: that for an invitation */
   double scores[RG_N_KINDS];
-  GPtrArray *hits; /* RgHit, every rule that matched, in rule order */
-  char *language;  /* "en", ...; NULL if it can't be told */
+  GPtrArray *hits;       /* RgHit, every rule that matched, in rule order */
+  char *language;        /* "en", ...; NULL if it can't be told */
+  const char *slow_rule; /* the first that ran into its limit, which lowers that of the rest;
+                            NULL: none; belongs to the rules */
 } RgDetection;
 
 /* Pure. `language` is the message's ("en"; NULL: unknown, then it is that of which most rules

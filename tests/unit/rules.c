@@ -119,24 +119,21 @@ test_language (void)
 static void
 test_unknown_language (void)
 {
-  const char *rules
-      = RULE ("a", "body", "x", "invitation", "3") "language = de\n" RULE (
-          "b", "body", "y", "invitation",
-          "3") "language = de\n" RULE ("c", "body", "x", "rejection",
-                                       "3") "language = nl\n" RULE ("d", "body", "z",
-                                                                    "rejection",
-                                                                    "3") "language = "
-                                                                         "nl\n" RULE ("e",
-                                                                                      "body",
-                                                                                      "x",
-                                                                                      "rejectio"
-                                                                                      "n",
-                                                                                      "3") "lan"
-                                                                                           "gua"
-                                                                                           "ge "
-                                                                                           "= "
-                                                                                           "fr"
-                                                                                           "\n";
+  const char *rules = RULE ("a", "body", "x", "invitation", "3") "language = de\n" RULE (
+      "b", "body", "y", "invitation",
+      "3") "language = de\n" RULE ("c", "body", "x", "rejection",
+                                   "3") "language = nl\n" RULE ("d", "body", "z", "rejection",
+                                                                "3") "language = "
+                                                                     "nl\n" RULE ("e", "body",
+                                                                                  "x",
+                                                                                  "rejectio"
+                                                                                  "n",
+                                                                                  "3") "lan"
+                                                                                       "gua"
+                                                                                       "ge "
+                                                                                       "= "
+                                                                                       "fr"
+                                                                                       "\n";
   g_autoptr (RgDetection) german = detect (rules, MAIL "x y\n", NULL);
   g_autoptr (RgDetection) dutch = detect (rules, MAIL "x z\n", NULL);
   g_autoptr (RgDetection) chance = detect (rules, MAIL "x\n", NULL);
@@ -162,6 +159,28 @@ test_match_limit (void)
       = detect (RULE ("a", "body", "(a+)+b", "invitation", "5"), mail, NULL);
   g_assert_cmpint (detection->kind, ==, RG_KIND_OTHER);
   g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, 2.0);
+}
+
+/* Many such rules cost little more than one, and the text is judged by those that were tried. */
+static void
+test_budget (void)
+{
+  g_autoptr (GString) mail = g_string_new (MAIL "yes x y zz ");
+  while (mail->len < 40000)
+    g_string_append (mail, "we would like to invite you abc ");
+  g_autoptr (GString) text = g_string_new (RULE ("good", "body", "yes", "invitation", "5"));
+  for (int i = 0; i < 1000; i++)
+    g_string_append_printf (text,
+                            RULE ("bad-%d", "body", "(?=(.*a.*b.*c.*zz))x?y", "other", "5"), i);
+  static const char *const addresses[] = { NULL };
+  g_autoptr (RgRules) rules = load (text->str, NULL);
+  g_autoptr (RgMessage) message = rg_message_read (mail->str, mail->len, NULL);
+  g_autoptr (GTimer) timer = g_timer_new ();
+  g_autoptr (RgDetection) detection = rg_detect (rules, message, NULL, addresses);
+  g_test_message ("%.3f s", g_timer_elapsed (timer, NULL));
+  g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, 3.0); /* all of them: a minute */
+  g_assert_true (g_str_has_prefix (detection->slow_rule, "bad-"));
+  g_assert_cmpint (detection->kind, ==, RG_KIND_INVITATION);
 }
 
 static void
@@ -231,6 +250,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/language", test_language);
   g_test_add_func ("/rules/unknown-language", test_unknown_language);
   g_test_add_func ("/rules/match-limit", test_match_limit);
+  g_test_add_func ("/rules/budget", test_budget);
   g_test_add_func ("/rules/refused", test_refused);
   g_test_add_func ("/rules/override", test_override);
   return g_test_run ();
