@@ -40,7 +40,8 @@ char *
 rg_places_find_language (const RgPlaces *places)
 {
   g_autofree char *path = g_build_filename (places->config, "profile.conf", NULL);
-  return rg_profile_find_language (path);
+  /* A pipe could keep waiting whom only the language is told to. */
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR) ? rg_profile_find_language (path) : NULL;
 }
 
 RgSettings *

@@ -121,9 +121,13 @@ class Claws:
         shutil.copytree(house.config, self.folder / "config" / "regrets")
         self.desktop = desktop.Desktop(self.folder)
         self.desktop.environment |= {"G_MESSAGES_DEBUG": "regrets", "GTK_THEME": "Adwaita:dark" if dark else "Adwaita"}
-        self.root = self.desktop.open_eyes()
-        self.process = self.desktop.begin(["claws-mail", "--alternate-config-dir", str(self.profile)])
-        self.window = desktop.wait_for(self.find_window, why=self.last_words)
+        try:
+            self.root = self.desktop.open_eyes()
+            self.process = self.desktop.begin(["claws-mail", "--alternate-config-dir", str(self.profile)])
+            self.window = desktop.wait_for(self.find_window, why=self.last_words)
+        except BaseException:
+            self.desktop.close()
+            raise
 
     def write_profile(self, server):
         port = server.imap_port
@@ -374,4 +378,4 @@ def test_odd_mail():
                 assert claws.is_alive(), (uid, claws.last_words())
 
 
-tap.run(globals())
+tap.run({name: desktop.apart(value) if name.startswith("test_") else value for name, value in globals().items()})

@@ -11,6 +11,10 @@ import shutil
 import subprocess
 import sys
 import time
+import traceback
+
+sys.path.insert(0, os.path.join(os.environ["srcdir"], "tests", "house"))
+import tap  # noqa: E402
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 LAUNCHERS = ["/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher"]
@@ -18,12 +22,45 @@ SECONDS = 30
 
 
 def use_system_python():
-    """Goes on in Debian's Python, where this one has no gi."""
+    """Goes on in Debian's Python, where this one has no gi. A warning of that library is no fault of ours."""
+    os.environ.pop("G_DEBUG", None)
     try:
         import gi  # noqa: F401
     except ImportError:
         if sys.executable != SYSTEM_PYTHON and os.path.exists(SYSTEM_PYTHON):
             os.execv(SYSTEM_PYTHON, [SYSTEM_PYTHON, *sys.argv])
+
+
+def apart(test):
+    """The test in a process of its own: the accessibility library knows one desktop in its life."""
+    def run():
+        reader, writer = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os._exit(report(test, writer))
+        os.close(writer)
+        with os.fdopen(reader) as file:
+            told = file.read()
+        status = os.waitpid(child, 0)[1]
+        if os.waitstatus_to_exitcode(status) == 77:
+            raise tap.Skip(told)
+        assert status == 0, told or f"the test's process ended with {status}"
+    return run
+
+
+def report(test, writer):
+    """0, 1 with the trace of a failure, or 77 with the reason for not running."""
+    with os.fdopen(writer, "w") as file:
+        try:
+            test()
+        except tap.Skip as why:
+            file.write(str(why))
+            return 77
+        except BaseException:
+            file.write(traceback.format_exc())
+            return 1
+    sys.stdout.flush()
+    return 0
 
 
 def missing():
