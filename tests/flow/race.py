@@ -13,7 +13,6 @@ import random
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -22,6 +21,7 @@ import time
 sys.path.insert(0, os.path.dirname(__file__))
 from dovecot import Dovecot, write_conf  # noqa: E402
 from house import KILLABLE, PROFILE, House, invitation  # noqa: E402
+from proxy import Proxy  # noqa: E402
 import tap  # noqa: E402
 
 RUNS = int(os.environ.get("RUNS") or 4)
@@ -36,43 +36,6 @@ def kill_points():
                    for name in re.findall(r'rg_kill_point \("([\w-]+)"\)', path.read_text())})
 
 
-class Proxy:
-    """Passes bytes on to a port, and cuts each connection after so many of either direction."""
-
-    def __init__(self, port, limits):
-        self.port, self.limits = port, limits
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        threading.Thread(target=self.serve, daemon=True).start()
-
-    def serve(self):
-        while True:
-            try:
-                client, _ = self.listener.accept()
-                server = socket.create_connection(("127.0.0.1", self.port))
-            except OSError:
-                return
-            left = [next(self.limits)]
-            for one, other in (client, server), (server, client):
-                threading.Thread(target=self.pass_on, args=(one, other, left), daemon=True).start()
-
-    @staticmethod
-    def pass_on(one, other, left):
-        try:
-            while left[0] > 0 and (data := one.recv(4096)):
-                other.sendall(data[:left[0]])
-                left[0] -= len(data)
-        except OSError:
-            pass
-        for end in one, other:
-            try:
-                end.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
-
-    def close(self):
-        self.listener.close()
-
-
 class Daemon(House):
     """One machine: its own journal and its own way to the server."""
 
@@ -83,7 +46,7 @@ class Daemon(House):
         self.cut = pathlib.Path(server.folder) / f"config-{number}"
         self.proxy = Proxy(server.imap_port, self.limits())
         shutil.copytree(self.config, self.cut)
-        write_conf(str(self.cut / "regrets.conf"), "none", "127.0.0.1", self.proxy.listener.getsockname()[1], None)
+        write_conf(str(self.cut / "regrets.conf"), "none", "127.0.0.1", self.proxy.listening, None)
 
     def limits(self):
         """How many bytes the next connection lasts; most are left alone."""
