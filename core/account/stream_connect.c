@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Connecting, TLS and trust. */
+#include "account/authorities.h"
 #include "account/certificate.h"
 #include "account/errand.h"
 #include "account/stream_private.h"
@@ -63,24 +64,6 @@ on_bad_certificate (GTlsConnection *connection, GTlsCertificate *certificate,
 }
 
 static gboolean
-trust (RgStream *stream, GTlsConnection *tls, GError **error)
-{
-  if (!stream->ca_file)
-    return TRUE;
-  g_autoptr (GError) inner = NULL;
-  g_autoptr (GTlsDatabase) database = g_tls_file_database_new (stream->ca_file, &inner);
-  if (!database)
-    {
-      g_set_error (error, RG_ERROR, RG_ERROR_CONFIG,
-                   "can't read the certificates in ca_file %s: %s", stream->ca_file,
-                   inner->message);
-      return FALSE;
-    }
-  g_tls_connection_set_database (tls, database);
-  return TRUE;
-}
-
-static gboolean
 refuse_handshake (RgStream *stream, const RgErrand *errand, const Refusal *refusal,
                   const GError *inner, GError **error)
 {
@@ -113,21 +96,28 @@ shake_hands (RgStream *stream, GTlsConnection *tls, RgErrand *errand, GError **e
   return fine;
 }
 
+static GTlsConnection *
+begin_tls (const RgStream *stream, GTlsDatabase *authorities, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  GType type = g_tls_backend_get_client_connection_type (g_tls_backend_get_default ());
+  GTlsConnection *tls
+      = g_initable_new (type, NULL, &inner, "base-io-stream", stream->io, "server-identity",
+                        stream->address, "database", authorities, NULL);
+  if (!tls)
+    g_set_error (error, RG_ERROR, RG_ERROR_INTERNAL, "can't begin TLS with %s: %s",
+                 stream->host, inner->message);
+  return tls;
+}
+
 static gboolean
 protect (RgStream *stream, RgErrand *errand, GError **error)
 {
-  g_autoptr (GError) inner = NULL;
-  g_autoptr (GIOStream) tls = g_tls_client_connection_new (stream->io, stream->address, &inner);
-  if (!tls)
-    {
-      g_set_error (error, RG_ERROR, RG_ERROR_INTERNAL,
-                   "TLS is not available (is glib-networking installed?): %s", inner->message);
-      return FALSE;
-    }
-  if (!trust (stream, G_TLS_CONNECTION (tls), error)
-      || !shake_hands (stream, G_TLS_CONNECTION (tls), errand, error))
+  g_autoptr (GTlsDatabase) authorities = rg_authorities_find (stream->ca_file, error);
+  g_autoptr (GTlsConnection) tls = authorities ? begin_tls (stream, authorities, error) : NULL;
+  if (!tls || !shake_hands (stream, tls, errand, error))
     return FALSE;
-  stream->tls = g_steal_pointer (&tls);
+  stream->tls = G_IO_STREAM (g_steal_pointer (&tls));
   stream->io = stream->tls;
   return TRUE;
 }
