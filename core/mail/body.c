@@ -288,17 +288,40 @@ read_text (Reader *reader, GMimeObject *object, int depth)
   return GMIME_IS_PART (object) ? read_leaf (reader, object) : g_strdup ("");
 }
 
+/* Calendars send entries without a text beside them: what was typed into the entry is what its
+ * sender wrote. NULL if nothing was. */
+static const char *
+calendar_words (const RgMessage *message)
+{
+  const RgCalendar *first
+      = message->calendars->len ? g_ptr_array_index (message->calendars, 0) : NULL;
+  return first && !rg_text_is_blank (first->description) ? first->description : NULL;
+}
+
+/* The body as it is shown; where it is empty what an envelope or an entry holds. */
+static char *
+readable_text (Reader *reader, const char *visible)
+{
+  const char *words = calendar_words (reader->message);
+  if (!rg_text_is_blank (visible))
+    return g_strdup (visible);
+  if (reader->enveloped && !rg_text_is_blank (reader->enveloped))
+    return g_strdup (reader->enveloped);
+  if (!words)
+    return g_strdup (visible);
+  return strstr (words, "</") || strstr (words, "<br") ? html_to_text (reader, words)
+                                                       : g_strdup (words);
+}
+
 void
 rg_body_read (RgMessage *message, GMimeMessage *parsed)
 {
   Reader reader = { .message = message };
   reader.links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  char *visible = read_text (&reader, g_mime_message_get_mime_part (parsed), MAX_DEPTH);
-  g_autofree char *enveloped = reader.enveloped;
-  gboolean use_envelope = enveloped && rg_text_is_blank (visible);
-  g_autofree char *text
-      = use_envelope ? g_steal_pointer (&enveloped) : g_steal_pointer (&visible);
-  g_free (visible);
+  g_autofree char *visible
+      = read_text (&reader, g_mime_message_get_mime_part (parsed), MAX_DEPTH);
+  g_autofree char *text = readable_text (&reader, visible);
+  g_free (reader.enveloped);
   rg_extent_cut_text (text);
   find_links (&reader, text);
   message->is_encrypted |= strstr (text, "-----BEGIN PGP MESSAGE-----") != NULL;

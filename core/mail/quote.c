@@ -256,6 +256,9 @@ take (Splitter *splitter, char **lines)
 /* Words above a forwarded message that say nothing of their own. */
 #define FORWARD_WORDS 40
 
+/* More than this, and what is forwarded is an appendix. */
+#define FORWARD_NOTE_WORDS 120
+
 /* Forwards of forwards. */
 #define FORWARD_DEPTH 5
 
@@ -321,19 +324,35 @@ says_something (const char *own)
 
 static RgBody *split (const char *text, gboolean is_forward, int depth);
 
+/* The note above counts with what it hands on. It comes last, as its signature is the mail's.
+ */
+static void
+add_note (RgBody *body, const char *inner)
+{
+  char *both = g_strconcat (inner, "\n", body->own, NULL);
+  g_free (body->own);
+  body->own = both;
+}
+
 static void
 use_forward (RgBody *body, gboolean is_forward, int depth)
 {
   const char *forward = forwarded_text (body->quote, is_forward);
-  if (!forward || depth == 0 || rg_text_count_words (body->own) > FORWARD_WORDS
-      || says_something (body->own))
+  guint words = rg_text_count_words (body->own);
+  if (!forward || depth == 0 || words > FORWARD_NOTE_WORDS || says_something (body->own))
     return;
   g_autofree char *inner = body_of_forward (forward);
   if (!inner || !*inner)
     return;
   g_autoptr (RgBody) inside = split (inner, is_forward, depth - 1);
+  const char *words_inside = *inside->own ? inside->own : inner;
+  if (words > FORWARD_WORDS)
+    {
+      add_note (body, words_inside);
+      return;
+    }
   g_free (body->own);
-  body->own = g_strdup (*inside->own ? inside->own : inner);
+  body->own = g_strdup (words_inside);
   body->forwarded_from = inside->forwarded_from ? g_steal_pointer (&inside->forwarded_from)
                                                 : sender_of_forward (forward);
 }

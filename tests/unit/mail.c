@@ -87,6 +87,8 @@ test_forward (void)
 #define OUTLOOK(words)                                                                         \
   "\r\n" words "\r\n\r\nVon: Hanna Ott <h.ott@y.example>\r\nGesendet: Montag\r\nAn: Team\r\n"  \
   "Betreff: x\r\n\r\ninner words\r\n"
+#define NOTE   "what they ask of you stands below, tell me how it suits "
+#define LETTER NOTE NOTE NOTE NOTE NOTE NOTE NOTE NOTE NOTE NOTE NOTE NOTE
   static const struct
   {
     const char *mail, *text, *author;
@@ -105,7 +107,15 @@ test_forward (void)
       "inner words\n", "ada@y.example" },
     { "From: A B <a@b.example>\r\nSubject: WG: x\r\n" OUTLOOK ("Geht es am 3.12. um 10:30?"),
       "Geht es am 3.12. um 10:30?\n", "a@b.example" },
+    /* A note of some length counts too, and comes last. */
+    { "From: A B <a@b.example>\r\nSubject: WG: x\r\n" OUTLOOK (NOTE NOTE NOTE NOTE "Alba"),
+      "inner words\n\n" NOTE NOTE NOTE NOTE "Alba\n", "a@b.example" },
+    /* Below a letter it is an appendix. */
+    { "From: A B <a@b.example>\r\nSubject: WG: x\r\n" OUTLOOK (LETTER "Alba"), LETTER "Alba\n",
+      "a@b.example" },
   };
+#undef NOTE
+#undef LETTER
 #undef OUTLOOK
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -239,6 +249,34 @@ test_calendar (void)
   g_assert_cmpstr (start, ==, "2026-12-03T15:00:00+01:00");
   g_assert_cmpstr (calendar->organizer->address, ==, "priya@fernwood.example");
   g_assert_cmpuint (calendar->attendees->len, ==, 1);
+}
+
+/* What was typed into an entry is the text of a mail that has no other. */
+static void
+test_calendar_words (void)
+{
+#define ENTRY(words)                                                                           \
+  "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nDTSTART:20261203T150000Z\r\n"          \
+  "DESCRIPTION:" words "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+  static const struct
+  {
+    const char *mail, *text;
+  } cases[] = {
+    { HEAD "Content-Type: text/calendar\r\n\r\n" ENTRY ("Hi Sam\\, can we talk?\\n\\nAda"),
+      "Hi Sam, can we talk?\n\nAda\n" },
+    { HEAD "Content-Type: text/calendar\r\n\r\n" ENTRY ("Hi <b>Sam</b><br>can we talk?"),
+      "Hi Sam\ncan we talk?\n" },
+    { HEAD "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nhello\r\n--b\r\n"
+           "Content-Type: text/calendar\r\n\r\n" ENTRY ("not this") "\r\n--b--\r\n",
+      "hello\n" },
+    { HEAD "Content-Type: text/calendar\r\n\r\n" ENTRY (""), "" },
+  };
+#undef ENTRY
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RgMessage) message = read_mail (cases[i].mail);
+      g_assert_cmpstr (message->text, ==, cases[i].text);
+    }
 }
 
 static void
@@ -376,6 +414,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mail/forward", test_forward);
   g_test_add_func ("/mail/headers", test_headers);
   g_test_add_func ("/mail/calendar", test_calendar);
+  g_test_add_func ("/mail/calendar words", test_calendar_words);
   g_test_add_func ("/mail/calendar-zones", test_calendar_zones);
   g_test_add_func ("/mail/addresses", test_addresses);
   g_test_add_func ("/mail/wants-more", test_wants_more);
