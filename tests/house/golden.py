@@ -130,6 +130,11 @@ def test_english_of_a_third_hand_again():
                        "contact": 0.95, "times": 0.95, "reply_to": 0.98})
 
 
+def test_english_of_a_third_hand_once_more():
+    hold("english-5", {"precision": 0.98, "recall": 0.98, "kind": 0.98, "company": 0.6, "position": 0.73,
+                       "contact": 0.86, "times": 0.86, "reply_to": 0.98})
+
+
 def test_german():
     hold("german", {"precision": 0.98, "recall": 0.98, "kind": 0.95, "company": 0.6, "position": 0.65,
                     "contact": 0.8, "times": 0.7, "reply_to": 0.98})
@@ -192,6 +197,16 @@ def test_french_of_a_second_hand():
 def test_french_of_a_third_hand():
     hold("french-3", {"precision": 0.98, "recall": 0.98, "kind": 0.98, "company": 0.95, "position": 0.85,
                       "contact": 0.95, "times": 0.95, "reply_to": 0.98})
+
+
+def test_french_of_a_third_hand_again():
+    hold("french-4", {"precision": 0.98, "recall": 0.98, "kind": 0.98, "company": 0.98, "position": 0.98,
+                      "contact": 0.98, "times": 0.98, "reply_to": 0.98})
+
+
+def test_spanish_of_a_third_hand_again():
+    hold("spanish-4", {"precision": 0.98, "recall": 0.98, "kind": 0.98, "company": 0.98, "position": 0.98,
+                       "contact": 0.98, "times": 0.98, "reply_to": 0.98})
 
 
 def test_spanish_of_a_third_hand():
