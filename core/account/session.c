@@ -48,12 +48,7 @@ rg_session_free (RgSession *session)
     return;
   if (session->stream && !session->broken && !session->idling)
     log_out (session);
-  if (session->imap)
-    {
-      mailstream_close (session->imap->imap_stream);
-      session->imap->imap_stream = NULL;
-      mailimap_free (session->imap);
-    }
+  rg_session_detach (session);
   rg_stream_free (session->stream);
   g_hash_table_unref (session->capabilities);
   g_free (session->host);
@@ -74,6 +69,17 @@ rg_session_attach (RgSession *session)
   session->imap = mailimap_new (0, NULL);
   session->imap->imap_stream = rg_stream_new_mailstream (session->stream);
   session->imap->imap_state = MAILIMAP_STATE_AUTHENTICATED;
+}
+
+void
+rg_session_detach (RgSession *session)
+{
+  if (!session->imap)
+    return;
+  mailstream_close (session->imap->imap_stream);
+  session->imap->imap_stream = NULL; /* else it would be freed again, and log out */
+  mailimap_free (session->imap);
+  session->imap = NULL;
 }
 
 /* ---- libetpan's commands ---- */

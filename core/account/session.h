@@ -129,7 +129,8 @@ void rg_session_hurry (RgSession *session);
 gboolean rg_session_poll (RgSession *session, GError **error);
 
 /* IDLE (RFC 2177), spoken past libetpan. Between begin and end only the source may be used:
- * it is ready when the server has said something; its callback is a plain GSourceFunc. */
+ * it is ready when the server has said something; its callback is a plain GSourceFunc.
+ * Afterwards a mailbox has to be selected anew. */
 gboolean rg_session_idle_begin (RgSession *session, GError **error);
 GSource *rg_session_idle_source (RgSession *session);
 gboolean rg_session_idle_end (RgSession *session, GError **error);

@@ -32,6 +32,7 @@ rg_session_idle_begin (RgSession *session, GError **error)
   if (answer.kind != RG_RESPONSE_CONTINUE)
     return refuse (session, &answer, error);
   session->idling = TRUE;
+  rg_session_detach (session); /* what waits costs no buffers */
   return TRUE;
 }
 
@@ -56,6 +57,8 @@ rg_session_idle_end (RgSession *session, GError **error)
       session->broken = TRUE;
       return FALSE;
     }
-  return rg_session_hear_answer (session, NULL, NULL, &answer, error)
-         && (answer.kind == RG_RESPONSE_OK || refuse (session, &answer, error));
+  if (!rg_session_hear_answer (session, NULL, NULL, &answer, error))
+    return FALSE;
+  rg_session_attach (session);
+  return answer.kind == RG_RESPONSE_OK || refuse (session, &answer, error);
 }

@@ -8,16 +8,16 @@
 struct _RgSession
 {
   RgStream *stream;
-  mailimap *imap; /* NULL until the login: what comes before is spoken by lines */
+  mailimap *imap; /* NULL until the login and in IDLE: both are spoken by lines */
   char *host;
   char *login;
-  gboolean uses_oauth2; /* a token is shown instead of a password */
+  gboolean uses_oauth2;     /* a token is shown instead of a password */
   GHashTable *capabilities; /* in upper case */
   guint tag;                /* of the last command that was spoken by lines */
   gboolean authenticated;
   gboolean broken;
   gboolean idling;
-  gboolean hurried; /* the next command is to be answered soon */
+  gboolean hurried;        /* the next command is to be answered soon */
   gboolean idle_changed;   /* something was said before the source could watch */
   gboolean keeps_keywords; /* of the selected mailbox */
 };
@@ -35,8 +35,11 @@ gboolean rg_session_check (RgSession *session, int code, const char *what, GErro
 gboolean
 rg_session_command (RgSession *session, const char *command, const char *what, GError **error);
 
-/* Hands the connection over to libetpan, once logged in. */
+/* Hands the connection over to libetpan, once logged in; no mailbox is selected then. */
 void rg_session_attach (RgSession *session);
+
+/* Takes it back, and frees all that libetpan keeps. It must have read nothing ahead. */
+void rg_session_detach (RgSession *session);
 
 /* ---- dialogue by lines, past libetpan ---- */
 
