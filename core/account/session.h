@@ -92,11 +92,11 @@ typedef struct
   gboolean is_deleted;
   gboolean is_draft;
   gboolean is_done; /* carries RG_KEYWORD_DONE */
-  GBytes *header;   /* the header section, cut at 64 KiB */
+  GBytes *header;   /* its main fields, such as From and Message-ID; cut at 64 KiB */
 } RgSummary;
 
-/* UID, size, flags and header of each UID that still exists (BODY.PEEK: nothing is marked
- * read), in batches of 100. Elements RgSummary, ascending by UID. Transfer full. */
+/* UID, size, flags and main header fields of each UID that still exists (BODY.PEEK: nothing is
+ * marked read), in batches of 100. Elements RgSummary, ascending by UID. Transfer full. */
 gboolean rg_session_fetch_summaries (RgSession *session, const GArray *uids,
                                      GPtrArray **summaries, GError **error);
 void rg_summary_free (RgSummary *summary);

@@ -140,6 +140,19 @@ ask_section (struct mailimap_section *section, guint32 offset, guint32 length)
   return type;
 }
 
+/* What a message is known by, and whether to read on; the rest of a header is long. */
+static struct mailimap_section *
+summary_section (void)
+{
+  static const char *const names[]
+      = { "From",       "Sender",      "To",         "Subject", "Date",
+          "Message-ID", "In-Reply-To", "References", "List-Id", NULL };
+  clist *list = clist_new ();
+  for (const char *const *name = names; *name; name++)
+    clist_append (list, strdup (*name));
+  return mailimap_section_new_header_fields (mailimap_header_list_new (list));
+}
+
 gboolean
 rg_session_fetch_batch (RgSession *session, const GArray *uids, guint first, guint count,
                         guint32 header_bytes, GPtrArray *summaries, GError **error)
@@ -152,8 +165,7 @@ rg_session_fetch_batch (RgSession *session, const GArray *uids, guint first, gui
       g_hash_table_add (asked, GUINT_TO_POINTER (uid));
       mailimap_set_add_single (set, uid);
     }
-  struct mailimap_fetch_type *type
-      = ask_section (mailimap_section_new_header (), 0, header_bytes);
+  struct mailimap_fetch_type *type = ask_section (summary_section (), 0, header_bytes);
   mailimap_fetch_type_new_fetch_att_list_add (type, mailimap_fetch_att_new_flags ());
   mailimap_fetch_type_new_fetch_att_list_add (type, mailimap_fetch_att_new_rfc822_size ());
   clist *messages = NULL;

@@ -7,6 +7,7 @@
 #include "watch/outbox.h"
 #include "watch/scan.h"
 
+#define FIRST_BYTES (8u * 1024)
 #define CHUNK_BYTES (32u * 1024)
 
 static void
@@ -30,6 +31,13 @@ is_candidate (const RgOffice *office, const RgSummary *summary, const RgMessage 
          || (header->from && rg_domain_is_ats (rg_address_domain (header->from)));
 }
 
+/* Small mails come whole. Big ones are mostly attachments, and their text is short. */
+static guint32
+next_chunk (const RgSummary *summary, const GByteArray *text)
+{
+  return summary->size > CHUNK_BYTES && text->len == 0 ? FIRST_BYTES : CHUNK_BYTES;
+}
+
 /* As much of the message as there is something to read in. */
 static gboolean
 fetch_text (const RgOffice *office, const RgSummary *summary, GByteArray *text, GError **error)
@@ -39,8 +47,8 @@ fetch_text (const RgOffice *office, const RgSummary *summary, GByteArray *text, 
     {
       g_autoptr (GBytes) chunk = NULL;
       before = text->len;
-      if (!rg_session_fetch_bytes (office->session, summary->uid, text->len, CHUNK_BYTES,
-                                   &chunk, error))
+      if (!rg_session_fetch_bytes (office->session, summary->uid, text->len,
+                                   next_chunk (summary, text), &chunk, error))
         return FALSE;
       g_byte_array_append (text, g_bytes_get_data (chunk, NULL),
                            (guint) g_bytes_get_size (chunk));
