@@ -367,11 +367,12 @@ class Dovecot:
 
 
 def write_conf(path, security, host, port, ca, password=PASSWORD, user=USER, name="test", extra=""):
+    """`ca`: the file of those who may vouch for the server; None without TLS."""
     secret = path + ".password"
     with open(secret, "w", encoding="utf-8") as file:
         file.write(password + "\n")
     with open(path, "w", encoding="utf-8") as file:
         file.write(f"[account {name}]\naddress = {user}@example.test\nhost = {host}\nport = {port}\n"
                    f"security = {security}\nlogin = {user}\npassword_command = cat '{secret}'\n"
-                   f"ca_file = {ca}\n{extra}\n")
+                   + (f"ca_file = {ca}\n" if ca else "") + f"{extra}\n")
     return path
