@@ -7,6 +7,7 @@
 /* A relay's domain differs from the board's own (workablemail.com, not workable.com). */
 static const char *const ats_domains[] = {
   "applytojob.com",
+  "applytojob.com",
   "ashbyhq.com",
   "avature.net",
   "bamboohr.com",
@@ -15,6 +16,7 @@ static const char *const ats_domains[] = {
   "comeet-notifications.com",
   "comeet.co",
   "concludis.de",
+  "darwinbox.in",
   "eightfold.ai",
   "factorialhr.com",
   "flatchr.io",
@@ -26,6 +28,8 @@ static const char *const ats_domains[] = {
   "icims.com",
   "icims.eu",
   "infojobs.net",
+  "jazz.co",
+  "jobtrain.co.uk",
   "jobvite.com",
   "join.com",
   "lever.co",
@@ -36,6 +40,7 @@ static const char *const ats_domains[] = {
   "oraclecloud.com",
   "personio.com",
   "personio.de",
+  "phenompeople.com",
   "pinpointhq.com",
   "recruitee-mailbox.com",
   "recruitee.com",
@@ -50,9 +55,12 @@ static const char *const ats_domains[] = {
   "taleo.net",
   "teamtailor-mail.com",
   "teamtailor.com",
+  "tal.net",
+  "trac.jobs",
   "welcomekit.co",
   "workable.com",
   "workablemail.com",
+  "zohorecruit.com",
 };
 
 static const char *const freemail_domains[] = {
