@@ -12,6 +12,7 @@ typedef struct
   gboolean via_recruiter;
   const char *person;   /* who signs; NULL */
   const char *position; /* NULL */
+  const char *place;    /* NULL */
   char *domain_label;   /* of the sender, letters only; "" if it says nothing */
   char *best;
   char *best_span;
@@ -87,6 +88,19 @@ letters_of (const char *text)
   return g_string_free (letters, FALSE);
 }
 
+/* "Kallang Bay Polytechnic" of kbp.example. */
+static gboolean
+has_initials (const char *name, const char *label)
+{
+  g_auto (GStrv) words = g_strsplit (name, " ", -1);
+  g_autoptr (GString) initials = g_string_new (NULL);
+  for (char **word = words; *word; word++)
+    if (g_unichar_isupper (g_utf8_get_char (*word)))
+      g_string_append_unichar (initials, g_utf8_get_char (*word));
+  g_autofree char *letters = letters_of (initials->str);
+  return strlen (letters) >= 3 && g_str_equal (letters, label);
+}
+
 /* Whether the sender's domain speaks for the name: "fernwood-labs.example", "fernwood.example".
  */
 static gboolean
@@ -98,7 +112,7 @@ fits_domain (const Search *search, const char *name)
   gsize length = strlen (search->domain_label);
   if (length < 3 || !*letters)
     return FALSE;
-  return strstr (letters, search->domain_label)
+  return strstr (letters, search->domain_label) || has_initials (name, search->domain_label)
          || (strlen (letters) >= 3 && strstr (search->domain_label, letters))
          || (strlen (first) >= 4 && strstr (search->domain_label, first));
 }
@@ -118,7 +132,9 @@ clean_name (const Search *search, const char *raw)
       g_autofree char *longer = name;
       name = rg_source_without_tail (search->source, RG_PHRASE_COMPANY_TAIL, longer);
     }
-  if (g_str_has_prefix (name, "The ") && rg_text_count_words (name) == 2)
+  g_autofree char *letters = letters_of (name);
+  if (g_str_has_prefix (name, "The ") && rg_text_count_words (name) == 2
+      && !g_str_equal (letters, search->domain_label)) /* "The Gorse" of thegorse.example */
     memmove (name, name + 4, strlen (name + 4) + 1);
   return name;
 }
@@ -289,6 +305,18 @@ is_spelled (const char *words, const char *label)
   return FALSE;
 }
 
+/* "Lakeshore Children's" of lakeshorechildrens.example ends as its domain does. */
+static char *
+spelled_name (const Search *search, const char *words)
+{
+  static RgPattern genitive = { "['’]s$", 0 };
+  char *name = clean_name (search, words);
+  if (!rg_pattern_matches (&genitive, words) || is_spelled (name, search->domain_label))
+    return name;
+  g_free (name);
+  return g_strdup (words);
+}
+
 /* No name has more words, and none stands further behind in its line. */
 #define NAME_WORDS 6
 #define LINE_BYTES 1000
@@ -313,7 +341,7 @@ spelled_in_line (const Search *search, const char *line)
           g_string_append_printf (name, "%s%s", name->len ? " " : "", words[i]);
           if (*words[first] && !strchr (words[first], '@')
               && is_spelled (name->str, search->domain_label))
-            return clean_name (search, name->str);
+            return spelled_name (search, name->str);
         }
     }
   return NULL;
@@ -355,6 +383,21 @@ count_forms (const Search *search, GHashTable *forms, char **lines, const char *
       }
 }
 
+/* "Fernwood Academy" that stands nowhere but in the address to go to is a house. */
+static gboolean
+is_of_place (const Search *search, const char *form)
+{
+  static RgPattern house = {
+    "(?i) (?:academy|house|building|(?<!medical )(?<!health )cent(?:er|re)|offices?|tower|hall|"
+    "campus|park|works|depot|plant|site|warehouse|factory|hotel)$",
+    0
+  };
+  const char *text = search->source->message->text;
+  const char *mention = strstr (text, form);
+  return search->place && mention && !strstr (mention + 1, form)
+         && rg_text_has_words (search->place, form) && rg_pattern_matches (&house, form);
+}
+
 /* "Tidepool Systems", where the domain says tidepool: the longest form. In a language that
  * capitalises all nouns it must stand in the mail twice, or in the signature or the sender's
  * name, where nothing follows it by chance. */
@@ -375,7 +418,8 @@ fullest_form (const Search *search, const char *name, char **lines, guint sure_l
     if ((GPOINTER_TO_INT (count) > needed || g_hash_table_contains (sure, form))
         && (strlen (form) > strlen (best)
             || (strlen (form) == strlen (best) && strcmp (form, best) < 0))
-        && !is_stop_name (search, form) && rg_text_count_words (form) <= NAME_WORDS)
+        && !is_stop_name (search, form) && rg_text_count_words (form) <= NAME_WORDS
+        && !is_of_place (search, form))
       best = form;
   return g_strdup (best);
 }
@@ -426,23 +470,6 @@ best_spelled (const Search *search, char **lines, guint sure_lines)
   return best;
 }
 
-/* No client that wraps lines does it earlier. */
-#define WRAPPED_BYTES 50
-
-/* "Calar\nObservatory" is one name where whoever quoted it had to break the line. */
-static char *
-unwrapped (const char *text)
-{
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  GString *out = g_string_new (NULL);
-  for (char **line = lines; *line; line++)
-    {
-      g_string_append (out, g_strchomp (*line));
-      g_string_append_c (out, strlen (*line) >= WRAPPED_BYTES ? ' ' : '\n');
-    }
-  return g_string_free (out, FALSE);
-}
-
 static void
 name_by_domain (Search *search)
 {
@@ -451,7 +478,7 @@ name_by_domain (Search *search)
   const char *display = message->author && message->author->name ? message->author->name : "";
   g_autofree char *tail = signature_lines (message);
   g_autofree char *sure = g_strjoin ("\n", display, tail, NULL);
-  g_autofree char *quote = unwrapped (message->quote);
+  g_autofree char *quote = rg_unwrapped (message->quote);
   g_autofree char *text = g_strjoin ("\n", sure, message->text, message->subject, quote,
                                      calendar ? calendar->summary : NULL,
                                      calendar ? calendar->description : NULL, NULL);
@@ -498,6 +525,7 @@ rg_find_company (const RgSource *source, const RgFacts *facts, char **span)
   search.domain_label = domain_label (source);
   search.person = facts->contact ? facts->contact->name : NULL;
   search.position = facts->position;
+  search.place = facts->place;
   g_autofree char *tail = signature_lines (message);
   if (!via_recruiter)
     name_by_domain (&search);

@@ -128,14 +128,19 @@ part_position_and_company (RgFacts *facts)
   facts->position[length] = '\0';
 }
 
-/* "Fernwood GmbH, Gate 2": where to go is behind the firm's name. */
+/* "Fernwood GmbH, Gate 2": where to go is behind the firm's name; not so in "Fernwood Academy,
+ * York". */
 static void
-part_place_and_company (RgFacts *facts)
+part_place_and_company (RgFacts *facts, const RgSource *source)
 {
   if (!facts->place || !facts->company || !g_str_has_prefix (facts->place, facts->company))
     return;
   const char *comma = strstr (facts->place + strlen (facts->company), ", ");
   if (!comma)
+    return;
+  g_autofree char *head = g_strndup (facts->place, (gsize) (comma - facts->place));
+  g_autofree char *name = rg_source_without_tail (source, RG_PHRASE_COMPANY_TAIL, head);
+  if (!g_str_equal (name, facts->company))
     return;
   char *rest = g_strdup (comma + 2);
   g_free (facts->place);
@@ -154,13 +159,13 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
   facts->via_recruiter = rg_find_recruiter (&source);
   facts->position = rg_find_position (&source, &position);
   facts->contact = rg_find_contact (&source, &contact);
-  facts->company = rg_find_company (&source, facts, &company);
-  part_position_and_company (facts);
-  rg_conditions_find (facts->conditions, words, message->text, message->quote, facts->position);
   facts->stage = rg_find_stage (&source, &stage);
   facts->mode = rg_find_mode (&source, &mode);
   facts->place = rg_find_place (&source, facts->mode, &place);
-  part_place_and_company (facts);
+  facts->company = rg_find_company (&source, facts, &company);
+  part_position_and_company (facts);
+  rg_conditions_find (facts->conditions, words, message->text, message->quote, facts->position);
+  part_place_and_company (facts, &source);
   if (facts->place && facts->mode == RG_MODE_UNKNOWN)
     facts->mode = RG_MODE_ONSITE;
   facts->salary = rg_find_salary (&source, &salary);

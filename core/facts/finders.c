@@ -146,3 +146,23 @@ rg_source_is_own (const RgSource *source, const char *address)
       return TRUE;
   return FALSE;
 }
+
+/* No client that wraps lines does it earlier. */
+#define WRAPPED_BYTES 50
+
+/* "Calar\nObservatory" is one name where somebody's mail program had to break the line. */
+char *
+rg_unwrapped (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  GString *out = g_string_new (NULL);
+  for (char **line = lines; *line; line++)
+    {
+      g_autofree char *words = rg_text_one_line (*line);
+      gboolean goes_on
+          = strlen (*line) >= WRAPPED_BYTES && line[1] && !rg_text_is_blank (line[1]);
+      g_string_append (out, words);
+      g_string_append_c (out, goes_on ? ' ' : '\n');
+    }
+  return g_string_free (out, FALSE);
+}

@@ -16,7 +16,7 @@ typedef struct
 
 char *rg_find_position (const RgSource *source, char **span);
 
-/* Needs position, contact and via_recruiter of `facts`. */
+/* Needs position, contact, place and via_recruiter of `facts`. */
 char *rg_find_company (const RgSource *source, const RgFacts *facts, char **span);
 /* Whether `name` only follows the title: "Safety Engineer, Redfern Avionics". */
 gboolean rg_is_behind_title (const char *position, const char *name);
@@ -55,6 +55,9 @@ gboolean rg_is_person_name (const RgSource *source, const char *name);
 
 /* "MARCHETTI" → "Marchetti"; words with small letters and short ones stay. Transfer full. */
 char *rg_without_shouting (const char *name);
+
+/* `text` with the lines joined that a mail program broke, and single spaces. Transfer full. */
+char *rg_unwrapped (const char *text);
 
 /* The subject without "Re:", "AW:", "FW:" and the like before it. Belongs to the message. */
 const char *rg_source_subject (const RgSource *source);

@@ -76,7 +76,7 @@ find_by (const RgSource *source, RgPhrase *phrase, const char *text, char **span
           return g_steal_pointer (&title);
         }
       at = rg_match_start (&match, group);
-      at += strcspn (text + at, " ");
+      at += strcspn (text + at, " \n");
       if (!text[at])
         break;
     }
@@ -120,8 +120,11 @@ char *
 rg_find_position (const RgSource *source, char **span)
 {
   g_autofree char *text = above_signature (source->message);
+  g_autofree char *lines = rg_unwrapped (text);
   g_autofree char *body = rg_text_one_line (text);
-  char *found = find_in (source, RG_PHRASE_POSITION, body, span);
+  char *found = find_in (source, RG_PHRASE_POSITION, lines, span);
+  if (!found) /* a line may end amidst the words that tell it */
+    found = find_in (source, RG_PHRASE_POSITION, body, span);
   if (!found)
     found = find_in (source, RG_PHRASE_POSITION_SUBJECT, rg_source_subject (source), span);
   if (!found && source->calendar && source->calendar->summary)

@@ -168,7 +168,7 @@ static gboolean
 is_agenda_item (const RgReading *reading, const RgHour *hour, const RgDay *day)
 {
   static RgPattern matter
-      = { "^[ \\t:|–-]*(?!(?i:or|and|oder|und|ou|et|uhr|uur|time)\\b|\\p{L}+ "
+      = { "^[ \\t:|–—-]*(?!(?i:or|and|oder|und|ou|et|uhr|uur|time)\\b|\\p{L}+ "
           "time\\b)\\p{Lu}?\\p{Ll}{2,}",
           0 };
   gsize start = hour->start;

@@ -88,6 +88,27 @@ static const struct
     "From: Ada Hill <no-reply@ashbyhq.com>\r\nSubject: Interview with Marrow Bio" REST
     "Your interview with Marrow Bio for Lab Assistant has been scheduled.\r\n\r\nAda Hill\r\n",
     "Marrow Bio", "Ada Hill", "", NULL },
+  /* An article that the domain has too belongs to the name. */
+  { "en",
+    "From: Ada Hill <ada@thegorse.example>\r\nSubject: Trial" REST
+    "Come in on Tuesday.\r\n\r\nAda\r\nThe Gorse\r\n",
+    "The Gorse", "Ada Hill", "ada@thegorse.example", NULL },
+  /* A domain of initials, and a closing of two. */
+  { "en",
+    "From: Hill Ada <ada@kbp.edu.example>\r\nSubject: Interview" REST
+    "Please let us know your slot.\r\n\r\nThank you and regards\r\n\r\nHill Ada (Ms)\r\n"
+    "Senior Executive, Human Resource\r\nKallang Bay Polytechnic\r\n",
+    "Kallang Bay Polytechnic", "Hill Ada", "ada@kbp.edu.example", NULL },
+  /* Who is short of staff is no agency, and a genitive may be a name. */
+  { "en",
+    "From: Ada Hill <ada@lakechildrens.example>\r\nSubject: Interview" REST
+    "We are in surge staffing this week.\r\n\r\nAda Hill\r\nLake Children's Hospital\r\n",
+    "Lake Children's Hospital", "Ada Hill", "ada@lakechildrens.example", NULL },
+  /* The house to go to bears the firm's name and another. */
+  { "en",
+    "From: Fernwood Early Careers <ada@fernwood.example>\r\nSubject: Interview" REST
+    "Where: Fernwood Academy, York\r\n\r\nAda Hill\r\n",
+    "Fernwood", "Ada Hill", "ada@fernwood.example", NULL },
   /* Of an agency's mail a town is no employer. */
   { "es",
     "From: Eva Gil <eva@seleccion.example>\r\nSubject: Entrevista" REST
@@ -144,6 +165,34 @@ static const struct
     "Lumina Occhiali", NULL, NULL, NULL },
 };
 
+/* The role, and where to go. */
+static const struct
+{
+  const char *mail, *position, *place; /* NULL: unknown */
+} roles[] = {
+  /* What a line of a table begins with is no part of the title above it. */
+  { "Position    : Senior Test Analyst\r\nReporting   : 10:30\r\nVenue       : Tower B, Hill "
+    "Park\r\n",
+    "Senior Test Analyst", "Tower B, Hill Park" },
+  { "Job title: Biomedical Scientist\r\n\r\nFollowing the first sift we would like to meet "
+    "you.\r\n",
+    "Biomedical Scientist", NULL },
+  /* A mail program breaks long lines wherever they are full. */
+  { "Thank you for your application for the position of Senior Test\r\nAnalyst. Come by.\r\n",
+    "Senior Test Analyst", NULL },
+  /* And people where it looks well. */
+  { "You applied for the post\r\nof Test Analyst.\r\n", "Test Analyst", NULL },
+  { "Your virtual onsite for Staff Engineer is all set.\r\n", "Staff Engineer", NULL },
+  { "Please attend the Civic Offices, Castle Street on Tuesday.\r\n", NULL,
+    "Civic Offices, Castle Street" },
+  { "Where: Fernwood Academy, York\r\n\r\nAda\r\nFernwood\r\n", NULL,
+    "Fernwood Academy, York" },
+  { "Where: Fernwood Ltd, Gate 2\r\n\r\nAda\r\nFernwood\r\n", NULL, "Gate 2" },
+  /* A video that one sent before isn't how one will meet. */
+  { "You passed the video stage. Where: Fernwood Academy, York\r\n", NULL,
+    "Fernwood Academy, York" },
+};
+
 /* Pages to choose a time, and others. */
 static const struct
 {
@@ -188,6 +237,23 @@ test_find (void)
       g_assert_cmpstr (contact ? contact->name : NULL, ==, cases[i].person);
       g_assert_cmpstr (contact ? contact->address : NULL, ==, cases[i].address);
       g_assert_cmpstr (facts->phone, ==, cases[i].phone);
+    }
+}
+
+static void
+test_role_and_place (void)
+{
+  static const char *const own[] = { "sam@example.net", NULL };
+  g_autoptr (RgWords) words = shipped_words ();
+  for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      g_autofree char *mail = g_strdup_printf (
+          "From: Ada Hill <ada@fernwood.example>\r\nSubject: Hello" REST "%s", roles[i].mail);
+      g_autoptr (RgMessage) message = rg_message_read (mail, strlen (mail), NULL);
+      g_autoptr (RgFacts) facts = rg_facts_find (message, rg_words_get (words, "en"), own);
+      g_test_message ("%s", roles[i].mail);
+      g_assert_cmpstr (facts->position, ==, roles[i].position);
+      g_assert_cmpstr (facts->place, ==, roles[i].place);
     }
 }
 
@@ -252,6 +318,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/facts/pay words", test_pay_words);
   g_test_add_func ("/facts/find", test_find);
+  g_test_add_func ("/facts/role and place", test_role_and_place);
   g_test_add_func ("/facts/scheduling-link", test_scheduling_link);
   g_test_add_func ("/facts/meeting of a career site", test_meeting_of_career_site);
   return g_test_run ();
