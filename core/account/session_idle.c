@@ -39,7 +39,7 @@ rg_session_idle_begin (RgSession *session, GError **error)
 GSource *
 rg_session_idle_source (RgSession *session)
 {
-  GSource *source = rg_stream_create_source (session->stream, NULL);
+  GSource *source = rg_stream_create_source (session->stream);
   if (session->idle_changed)
     g_source_set_ready_time (source, 0);
   return source;

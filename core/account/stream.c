@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "account/stream_private.h"
 
+#include "account/vigil.h"
 #include "base/error.h"
 
 #include <string.h>
@@ -295,23 +296,30 @@ rg_stream_write (RgStream *stream, const char *bytes, gsize length, GError **err
 
 /* ---- the source ---- */
 
+/* Takes what is here already, be it still encrypted: a socket is silent about what was read
+ * from it. FALSE where there is something to be told, an error too. */
 static gboolean
-dispatch (GSource *source, GSourceFunc callback, gpointer data)
+is_quiet (RgStream *stream)
 {
-  return callback ? callback (data) : G_SOURCE_REMOVE;
+  GPollableInputStream *input
+      = G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (stream->io));
+  char piece[PIECE];
+  g_autoptr (GError) inner = NULL;
+  if (rg_stream_has_unread (stream))
+    return FALSE;
+  gssize length
+      = g_pollable_input_stream_read_nonblocking (input, piece, sizeof piece, NULL, &inner);
+  if (length > 0 && rg_guard_see (stream->guard, piece, (gsize) length, &stream->error))
+    g_byte_array_append (stream->unread, (const guint8 *) piece, (guint) length);
+  return g_error_matches (inner, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
 }
 
 GSource *
-rg_stream_create_source (RgStream *stream, GCancellable *cancellable)
+rg_stream_create_source (RgStream *stream)
 {
-  static GSourceFuncs functions = { .dispatch = dispatch };
-  GSource *source = g_source_new (&functions, sizeof (GSource));
-  g_autoptr (GSource) child = g_pollable_input_stream_create_source (
-      G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (stream->io)), cancellable);
-  g_source_set_dummy_callback (child);
-  g_source_add_child_source (source, child);
-  g_source_set_static_name (source, "regrets: mail server");
-  if (rg_stream_has_unread (stream))
+  gboolean was_quiet = is_quiet (stream);
+  GSource *source = rg_vigil_create_source (g_socket_get_fd (rg_stream_socket (stream)));
+  if (!was_quiet)
     g_source_set_ready_time (source, 0);
   return source;
 }

@@ -44,6 +44,7 @@ void rg_stream_limit_deadlines (guint seconds);
 char *rg_stream_read_line (RgStream *stream, GError **error);
 gboolean rg_stream_write (RgStream *stream, const char *bytes, gsize length, GError **error);
 
-/* Ready when bytes can be read, those already here (decrypted, or read ahead) too; its callback
- * is a GSourceFunc. Transfer full. */
-GSource *rg_stream_create_source (RgStream *stream, GCancellable *cancellable);
+/* Ready when bytes can be read, those already here (decrypted, or read ahead) too, and when the
+ * connection was closed; its callback is a GSourceFunc. To be destroyed before the stream is
+ * used again; only for the main thread. Transfer full. */
+GSource *rg_stream_create_source (RgStream *stream);
