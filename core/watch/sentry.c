@@ -233,6 +233,8 @@ rg_sentry_assign (RgSentry *sentry, const RgAccount *account, RgDesk *desk)
   RgDesk *before = sentry->desk;
   sentry->desk = rg_desk_ref (desk);
   rg_desk_unref (before);
+  if (sentry->post && sentry->state != RG_SENTRY_WORKING)
+    rg_post_set_desk (sentry->post, desk); /* so that nobody keeps the old one for long */
   gboolean was_dismissed = sentry->is_dismissed;
   sentry->is_dismissed = FALSE;
   if (was_dismissed || !rg_account_equal (sentry->account, account))

@@ -11,10 +11,12 @@
 #include "watch/surroundings.h"
 
 #include <glib-unix.h>
+#include <malloc.h>
 #include <signal.h>
 #include <unistd.h>
 
-#define WORKERS 4
+#define WORKERS      4
+#define TIDY_SECONDS 30
 
 typedef struct
 {
@@ -27,6 +29,7 @@ typedef struct
   char *fault; /* of the files as they are now; NULL */
   RgStatusSocket *socket;
   gint64 started;
+  guint tidy; /* the timer */
   gboolean is_stopping;
 } Watcher;
 
@@ -151,6 +154,17 @@ dismiss_others (Watcher *watcher, const RgSettings *settings)
   let_go (watcher);
 }
 
+/* What work has needed, the start or new files above all, goes back to the system: the C
+ * library keeps it otherwise, in a heap for each worker. */
+static gboolean
+on_tidy (gpointer data)
+{
+  Watcher *watcher = data;
+  watcher->tidy = 0;
+  malloc_trim (0);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_rested (RgSentry *sentry, gpointer data)
 {
@@ -161,6 +175,8 @@ on_rested (RgSentry *sentry, gpointer data)
     return;
   let_go (watcher);
   tell_status (watcher);
+  if (!watcher->tidy)
+    watcher->tidy = g_timeout_add_seconds (TIDY_SECONDS, on_tidy, watcher);
 }
 
 /* ---- the files ---- */
@@ -255,16 +271,19 @@ follow_changes (Watcher *watcher, const RgDesk *desk)
              watcher->sentries->len == 1 ? "" : "s");
 }
 
+/* Takes `desk`: when other files are read, none of the old may stay. */
 static void
-run (Watcher *watcher, const RgDesk *desk)
+run (Watcher *watcher, RgDesk *desk)
 {
   guint term = g_unix_signal_add (SIGTERM, on_stop, watcher);
   guint interrupt = g_unix_signal_add (SIGINT, on_stop, watcher);
   if (!watcher->room.once)
     follow_changes (watcher, desk);
+  rg_desk_unref (desk);
   g_main_loop_run (watcher->loop);
   g_source_remove (term);
   g_source_remove (interrupt);
+  g_clear_handle_id (&watcher->tidy, g_source_remove);
   rg_files_free (watcher->files);
   rg_surroundings_free (watcher->surroundings);
   rg_status_socket_free (watcher->socket);
@@ -292,7 +311,7 @@ tell_gravest (const Watcher *watcher, GError **error)
 }
 
 gboolean
-rg_watch (const RgPlaces *places, const RgSettings *settings, RgDesk *desk, RgJournal *journal,
+rg_watch (const RgPlaces *places, RgSettings *settings, RgDesk *desk, RgJournal *journal,
           gboolean once, GError **error)
 {
   g_autofree char *examples = g_build_filename (places->state, "examples", NULL);
@@ -306,6 +325,7 @@ rg_watch (const RgPlaces *places, const RgSettings *settings, RgDesk *desk, RgJo
       = g_thread_pool_new (rg_sentry_work, &watcher.room, WORKERS, FALSE, NULL);
   watcher.sentries = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_sentry_free);
   assign (&watcher, settings, desk);
+  rg_settings_free (settings);
   run (&watcher, desk);
   gboolean is_fine = !once || tell_gravest (&watcher, error);
   g_ptr_array_unref (watcher.sentries);
