@@ -145,14 +145,6 @@ rg_session_check (RgSession *session, int code, const char *what, GError **error
 }
 
 gboolean
-rg_session_command (RgSession *session, const char *command, const char *what, GError **error)
-{
-  return rg_session_begin (session, error)
-         && rg_session_check (session, mailimap_custom_command (session->imap, command), what,
-                              error);
-}
-
-gboolean
 rg_session_poll (RgSession *session, GError **error)
 {
   return rg_session_begin (session, error)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands spoken by lines: greeting, STARTTLS, login, APPEND and IDLE. libetpan waits for ever
- * on an untagged line before "+", and copies passwords to places that nobody wipes. */
+/* Commands spoken by lines: greeting, STARTTLS, login, APPEND, STORE, EXPUNGE, CREATE and IDLE.
+ * libetpan waits for ever on an untagged line before "+", copies passwords to places that
+ * nobody wipes, and puts a space behind a command that it doesn't know, which strict servers
+ * refuse. */
 #include "account/session_private.h"
 
 #include "base/error.h"
@@ -172,6 +174,30 @@ rg_session_hear_answer (RgSession *session, RgUntaggedFunc untagged, gpointer da
     }
   while (answer->kind == RG_RESPONSE_UNTAGGED);
   return TRUE;
+}
+
+gboolean
+rg_session_refuse (RgSession *session, const RgResponse *answer, const char *what,
+                   GError **error)
+{
+  g_autofree char *code = rg_answer_code (answer->text);
+  g_autofree char *sentence = rg_answer_sentence (answer->text);
+  gboolean temporary
+      = answer->kind == RG_RESPONSE_NO && rg_answer_is_temporary (code, sentence);
+  session->broken = answer->kind == RG_RESPONSE_CONTINUE;
+  g_set_error (error, RG_ERROR, temporary ? RG_ERROR_TEMPORARY : RG_ERROR_MAILBOX,
+               "can't %s: %s", what, sentence);
+  return FALSE;
+}
+
+gboolean
+rg_session_command (RgSession *session, const char *command, const char *what, GError **error)
+{
+  g_auto (RgResponse) answer = { RG_RESPONSE_UNTAGGED, NULL };
+  return rg_session_say (session, command, error)
+         && rg_session_hear_answer (session, NULL, NULL, &answer, error)
+         && (answer.kind == RG_RESPONSE_OK
+             || rg_session_refuse (session, &answer, what, error));
 }
 
 /* ---- capabilities ---- */

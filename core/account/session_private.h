@@ -31,10 +31,6 @@ gboolean rg_session_begin (RgSession *session, GError **error);
  * and notes where the session is broken. */
 gboolean rg_session_check (RgSession *session, int code, const char *what, GError **error);
 
-/* A command without any answer of interest. */
-gboolean
-rg_session_command (RgSession *session, const char *command, const char *what, GError **error);
-
 /* Hands the connection over to libetpan, once logged in; no mailbox is selected then. */
 void rg_session_attach (RgSession *session);
 
@@ -82,6 +78,15 @@ typedef void (*RgUntaggedFunc) (const char *text, gpointer data);
 /* The next answer that isn't untagged; `untagged` (may be NULL) gets those before it. */
 gboolean rg_session_hear_answer (RgSession *session, RgUntaggedFunc untagged, gpointer data,
                                  RgResponse *answer, GError **error);
+
+/* Sets the error for an answer that isn't OK, "can't WHAT: ..."; always FALSE. BAD is a refusal
+ * like NO: some servers say it to a keyword that they don't keep. */
+gboolean rg_session_refuse (RgSession *session, const RgResponse *answer, const char *what,
+                            GError **error);
+
+/* A command without any answer of interest. */
+gboolean
+rg_session_command (RgSession *session, const char *command, const char *what, GError **error);
 
 /* CAPABILITY. */
 gboolean rg_session_learn (RgSession *session, GError **error);

@@ -65,20 +65,6 @@ appended_uid (const char *text)
 }
 
 static gboolean
-refuse_append (RgSession *session, const char *mailbox, const RgResponse *answer,
-               GError **error)
-{
-  g_autofree char *code = rg_answer_code (answer->text);
-  g_autofree char *sentence = rg_answer_sentence (answer->text);
-  gboolean temporary
-      = answer->kind == RG_RESPONSE_NO && rg_answer_is_temporary (code, sentence);
-  session->broken = answer->kind == RG_RESPONSE_CONTINUE;
-  g_set_error (error, RG_ERROR, temporary ? RG_ERROR_TEMPORARY : RG_ERROR_MAILBOX,
-               "can't put a message into %s: %s", mailbox, sentence);
-  return FALSE;
-}
-
-static gboolean
 write_message (RgSession *session, const GByteArray *bytes, GError **error)
 {
   if (rg_stream_write (session->stream, (const char *) bytes->data, bytes->len, error)
@@ -94,17 +80,18 @@ rg_session_append (RgSession *session, const char *mailbox, const char *flags, G
 {
   g_autoptr (GByteArray) bytes = with_crlf (message);
   g_autofree char *command = append_command (mailbox, flags, bytes->len);
+  g_autofree char *what = g_strdup_printf ("put a message into %s", mailbox);
   g_auto (RgResponse) answer = { RG_RESPONSE_UNTAGGED, NULL };
   if (!rg_session_say (session, command, error)
       || !rg_session_hear_answer (session, NULL, NULL, &answer, error))
     return FALSE;
   if (answer.kind != RG_RESPONSE_CONTINUE)
-    return refuse_append (session, mailbox, &answer, error);
+    return rg_session_refuse (session, &answer, what, error);
   if (!write_message (session, bytes, error)
       || !rg_session_hear_answer (session, NULL, NULL, &answer, error))
     return FALSE;
   if (answer.kind != RG_RESPONSE_OK)
-    return refuse_append (session, mailbox, &answer, error);
+    return rg_session_refuse (session, &answer, what, error);
   *uid = appended_uid (answer.text);
   return TRUE;
 }
