@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "watch/pages.h"
 
+#include "base/error.h"
 #include "watch/clock.h"
 #include "watch/killpoint.h"
 #include "watch/parcel.h"
@@ -244,9 +245,15 @@ restore (const RgOffice *office, guint32 uid, const RgMailboxState *state, guint
          GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) inner = NULL;
   gboolean news = FALSE;
-  if (!rg_session_fetch_bytes (office->session, uid, 0, PAGE_BYTES, &bytes, error))
-    return FALSE;
+  if (!rg_session_fetch_bytes (office->session, uid, 0, PAGE_BYTES, &bytes, &inner))
+    {
+      if (g_error_matches (inner, RG_ERROR, RG_ERROR_INPUT)) /* gone since the search */
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
   gsize length = 0;
   const char *data = g_bytes_get_data (bytes, &length);
   g_autoptr (RgMessage) message = rg_message_read (data, length, NULL);

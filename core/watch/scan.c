@@ -5,6 +5,7 @@
 #include "watch/killpoint.h"
 
 #define BATCH_UIDS 100
+#define ROUNDS     50 /* for what comes meanwhile; a server could always tell of more */
 
 typedef struct
 {
@@ -49,6 +50,11 @@ static gboolean
 find_new (const Scan *scan, guint32 position, GArray **uids, GError **error)
 {
   const RgOffice *office = scan->office;
+  if (position == G_MAXUINT32) /* no UID is greater */
+    {
+      *uids = g_array_new (FALSE, FALSE, sizeof (guint32));
+      return TRUE;
+    }
   if (position || scan->whole)
     return rg_session_search_from (office->session, position + 1, uids, error);
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (rg_clock_now ());
@@ -93,7 +99,7 @@ rg_scan (const RgOffice *office, const char *mailbox, gboolean whole, RgScanFunc
   gboolean found = TRUE;
   if (!rg_session_select (office->session, mailbox, &scan.state, error))
     return FALSE;
-  while (found)
+  for (guint round = 0; found && round < ROUNDS; round++)
     if (!look_once (&scan, &found, error))
       return FALSE;
   return TRUE;
