@@ -90,7 +90,7 @@ on_wake (gpointer data)
 static void
 set_timer (RgSentry *sentry, guint milliseconds)
 {
-  sentry->timer = g_timeout_source_new (milliseconds);
+  sentry->timer = g_timeout_source_new (rg_clock_pause (milliseconds));
   g_source_set_callback (sentry->timer, on_wake, sentry, NULL);
   g_source_attach (sentry->timer, NULL);
 }

@@ -560,6 +560,32 @@ def hostile_answers_end_quickly():
 
 
 @test
+def each_command_has_a_deadline():
+    with open(path("draft"), "wb") as file:
+        file.write(b"Subject: x\n\ny\n")
+    steps = {"LIST": ["list"], "SELECT": ["select", "INBOX"], "UID SEARCH": ["select", "INBOX", "from", "1"],
+             "UID FETCH": ["select", "INBOX", "bytes", "1", "0", "9"], "APPEND": ["append", "Drafts", path("draft")],
+             "UID STORE": ["select", "INBOX", "done", "1"], "UID EXPUNGE": ["select", "INBOX", "expunge", "1"],
+             "NOOP": ["poll"], "IDLE": ["idle"], "DONE": ["idle"]}
+    for silent, words in steps.items():
+        def script(peer, silent=silent):
+            while True:
+                name = peer.command()[0]
+                if name == silent:
+                    peer.line()  # and not a word
+                if name == "SELECT":
+                    peer.send(b"* OK [PERMANENTFLAGS (\\*)] x\r\n* 1 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n")
+                if name == "IDLE":
+                    peer.send(b"* 1 EXISTS\r\n+ idling\r\n")
+                    peer.line()
+                    peer.line()  # not a word to DONE
+                peer.ok()
+        got, _ = after_login(script, *words, seconds=1)
+        quickly(got)
+        assert "no answer in time" in got.error(), (silent, got.text)
+
+
+@test
 def a_dripping_server():
     def script(peer):
         peer.command("NOOP")
