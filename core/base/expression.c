@@ -113,7 +113,8 @@ rg_expression_free (RgExpression *expression)
 typedef struct
 {
   const char *at;
-  gboolean is_lost; /* something was found that isn't understood */
+  gboolean has_lines; /* ^ is the beginning of each line */
+  gboolean is_lost;   /* something was found that isn't understood */
 } Reader;
 
 static RgExpression *read_choice (Reader *reader, int depth);
@@ -188,7 +189,9 @@ read_escape (Reader *reader)
     return expression_of_letters (set_of (letter_of ((guchar) c)));
   if (c == 'b')
     return expression_new (RG_EXPRESSION_BOUNDARY);
-  if (strchr ("BAZzGK", c))
+  if (c == 'A')
+    return expression_new (RG_EXPRESSION_FIRST);
+  if (strchr ("BZzGK", c))
     return expression_new (RG_EXPRESSION_NOTHING);
   return expression_of_letters (letters_of_escape (c));
 }
@@ -276,7 +279,9 @@ read_group_head (Reader *reader)
     }
   else
     {
-      p += strspn (p, "ims-");
+      gsize options = strspn (p, "ims-");
+      reader->has_lines |= memchr (p, 'm', options) != NULL;
+      p += options;
       head = *p == ')' ? OPTION : GROUP;
       reader->is_lost |= *p != ':' && *p != ')';
       p += *p == ':';
@@ -321,6 +326,8 @@ read_atom (Reader *reader, int depth)
       reader->at++;
       return expression_of_letters (RG_LETTERS_ALL);
     case '^':
+      reader->at++;
+      return expression_new (reader->has_lines ? RG_EXPRESSION_NOTHING : RG_EXPRESSION_FIRST);
     case '$':
       reader->at++;
       return expression_new (RG_EXPRESSION_NOTHING);
@@ -357,7 +364,7 @@ read_choice (Reader *reader, int depth)
 RgExpression *
 rg_expression_read (const char *regex)
 {
-  Reader reader = { regex, FALSE };
+  Reader reader = { regex, FALSE, FALSE };
   RgExpression *expression = read_choice (&reader, MAX_DEPTH);
   if (*reader.at || reader.is_lost)
     g_clear_pointer (&expression, rg_expression_free);

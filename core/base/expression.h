@@ -24,6 +24,7 @@ typedef enum
   RG_EXPRESSION_LETTERS,  /* one character of a set; all: any number of any characters */
   RG_EXPRESSION_NOTHING,  /* matches between characters */
   RG_EXPRESSION_BOUNDARY, /* \b */
+  RG_EXPRESSION_FIRST,    /* \A, and ^ where it isn't the beginning of each line */
   RG_EXPRESSION_AHEAD,    /* must be found here or elsewhere, and takes no place */
   RG_EXPRESSION_SEQUENCE, /* all of the parts, one behind the other */
   RG_EXPRESSION_CHOICE,   /* one of the parts */
@@ -33,7 +34,7 @@ typedef struct
 {
   RgExpressionKind kind;
   RgLetters letters;
-  GPtrArray *parts;    /* RgExpression; NULL for the first three */
+  GPtrArray *parts;    /* RgExpression; NULL for the first four */
   gboolean may_lack;   /* it may be there no time at all */
   gboolean may_repeat; /* it may be there more than once */
 } RgExpression;

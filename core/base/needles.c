@@ -192,6 +192,12 @@ needles_of (const RgExpression *expression)
 }
 
 RgNeedles *
+rg_needles_any (GPtrArray *parts)
+{
+  return needles_of_parts (ANY, parts);
+}
+
+RgNeedles *
 rg_needles_new (const RgExpression *expression)
 {
   return needles_of (expression);

@@ -10,6 +10,10 @@ typedef struct _RgNeedles RgNeedles;
 
 /* NULL where no such words are known, so that the expression has to be tried. Transfer full. */
 RgNeedles *rg_needles_new (const RgExpression *expression);
+
+/* One of the parts (RgNeedles) must be there; NULL for none. Takes the array, made to free
+ * them. */
+RgNeedles *rg_needles_any (GPtrArray *parts);
 void rg_needles_free (RgNeedles *needles);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgNeedles, rg_needles_free)
 

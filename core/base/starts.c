@@ -3,192 +3,6 @@
 
 #include <string.h>
 
-/* Longer words find fewer places, but there are more of them. */
-#define MAX_LETTERS 8
-#define MAX_WORDS   400
-
-/* ---- the words that one expression can begin with ---- */
-
-typedef struct
-{
-  guint8 letters[MAX_LETTERS];
-  guint8 length;
-  guint8 is_open;  /* boolean: what comes next in the expression stands right behind it */
-  guint8 is_bound; /* boolean: a word begins here */
-} Beginning;
-
-static GArray *beginnings_of (const RgExpression *expression);
-
-static GArray *
-beginnings_new (gboolean is_open, gboolean is_bound)
-{
-  GArray *beginnings = g_array_new (FALSE, TRUE, sizeof (Beginning));
-  Beginning empty = { .is_open = (guint8) is_open, .is_bound = (guint8) is_bound };
-  g_array_append_val (beginnings, empty);
-  return beginnings;
-}
-
-static void
-close_all (GArray *beginnings)
-{
-  for (guint i = 0; i < beginnings->len; i++)
-    g_array_index (beginnings, Beginning, i).is_open = FALSE;
-}
-
-static gboolean
-has_open (const GArray *beginnings)
-{
-  for (guint i = 0; i < beginnings->len; i++)
-    if (g_array_index (beginnings, Beginning, i).is_open)
-      return TRUE;
-  return FALSE;
-}
-
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  return memcmp (a, b, sizeof (Beginning));
-}
-
-/* Makes all words shorter until they are few enough. */
-static void
-shorten (GArray *beginnings)
-{
-  for (guint8 length = MAX_LETTERS - 1; beginnings->len > MAX_WORDS && length > 0; length--)
-    {
-      for (guint i = 0; i < beginnings->len; i++)
-        {
-          Beginning *beginning = &g_array_index (beginnings, Beginning, i);
-          beginning->is_open &= beginning->length <= length;
-          beginning->length = MIN (beginning->length, length);
-          memset (beginning->letters + beginning->length, 0, MAX_LETTERS - beginning->length);
-        }
-      g_array_sort (beginnings, compare);
-      guint kept = 0;
-      for (guint i = 0; i < beginnings->len; i++)
-        if (!kept
-            || compare (&g_array_index (beginnings, Beginning, kept - 1),
-                        &g_array_index (beginnings, Beginning, i)))
-          g_array_index (beginnings, Beginning, kept++)
-              = g_array_index (beginnings, Beginning, i);
-      g_array_set_size (beginnings, kept);
-    }
-}
-
-static Beginning
-joined (const Beginning *first, const Beginning *second)
-{
-  Beginning both = *first;
-  both.is_open = second->is_open;
-  if (first->length == 0)
-    both.is_bound |= second->is_bound;
-  for (guint i = 0; i < second->length; i++)
-    if (both.length < MAX_LETTERS)
-      both.letters[both.length++] = second->letters[i];
-    else
-      both.is_open = FALSE;
-  return both;
-}
-
-/* Each of `beginnings` that is open, with each of `next` behind it; both are taken. */
-static GArray *
-append_each (GArray *beginnings, GArray *next)
-{
-  guint open = 0;
-  for (guint i = 0; i < beginnings->len; i++)
-    open += g_array_index (beginnings, Beginning, i).is_open;
-  if (beginnings->len - open + open * next->len > MAX_WORDS)
-    {
-      g_array_unref (next);
-      close_all (beginnings);
-      return beginnings;
-    }
-  GArray *all = g_array_new (FALSE, TRUE, sizeof (Beginning));
-  for (guint i = 0; i < beginnings->len; i++)
-    {
-      const Beginning *first = &g_array_index (beginnings, Beginning, i);
-      if (!first->is_open)
-        g_array_append_val (all, *first);
-      for (guint k = 0; first->is_open && k < next->len; k++)
-        {
-          Beginning both = joined (first, &g_array_index (next, Beginning, k));
-          g_array_append_val (all, both);
-        }
-    }
-  g_array_unref (beginnings);
-  g_array_unref (next);
-  return all;
-}
-
-static GArray *
-beginnings_of_sequence (const RgExpression *sequence)
-{
-  GArray *beginnings = beginnings_new (TRUE, FALSE);
-  for (guint i = 0; i < sequence->parts->len && has_open (beginnings); i++)
-    beginnings
-        = append_each (beginnings, beginnings_of (g_ptr_array_index (sequence->parts, i)));
-  return beginnings;
-}
-
-static GArray *
-beginnings_of_choice (const RgExpression *choice)
-{
-  GArray *all = g_array_new (FALSE, TRUE, sizeof (Beginning));
-  for (guint i = 0; i < choice->parts->len; i++)
-    {
-      g_autoptr (GArray) beginnings = beginnings_of (g_ptr_array_index (choice->parts, i));
-      g_array_append_vals (all, beginnings->data, beginnings->len);
-    }
-  shorten (all);
-  return all;
-}
-
-static GArray *
-beginnings_of_letters (RgLetters letters)
-{
-  if (letters == RG_LETTERS_ALL)
-    return beginnings_new (FALSE, FALSE);
-  GArray *all = g_array_new (FALSE, TRUE, sizeof (Beginning));
-  for (guint8 letter = 1; letter < 64; letter++)
-    if (letters >> letter & 1)
-      {
-        Beginning beginning = { { letter }, 1, TRUE, FALSE };
-        g_array_append_val (all, beginning);
-      }
-  return all;
-}
-
-static GArray *
-beginnings_of_one (const RgExpression *expression)
-{
-  switch (expression->kind)
-    {
-    case RG_EXPRESSION_LETTERS:
-      return beginnings_of_letters (expression->letters);
-    case RG_EXPRESSION_SEQUENCE:
-      return beginnings_of_sequence (expression);
-    case RG_EXPRESSION_CHOICE:
-      return beginnings_of_choice (expression);
-    default:
-      return beginnings_new (TRUE, expression->kind == RG_EXPRESSION_BOUNDARY
-                                       && !expression->may_lack);
-    }
-}
-
-static GArray *
-beginnings_of (const RgExpression *expression)
-{
-  GArray *beginnings = beginnings_of_one (expression);
-  if (expression->may_repeat)
-    close_all (beginnings);
-  if (expression->may_lack)
-    {
-      g_autoptr (GArray) empty = beginnings_new (TRUE, FALSE);
-      g_array_append_vals (beginnings, empty->data, 1);
-    }
-  return beginnings;
-}
-
 /* ---- all words, as a tree of letters ---- */
 
 typedef struct
@@ -197,6 +11,15 @@ typedef struct
   guint32 sibling; /* another letter at this place; 0 for none */
   GArray *ids;     /* guint: what begins with the word that ends here; NULL for none */
   guint8 letter;
+} Branch;
+
+/* The same tree for searching: small, and the nodes that are asked for together stand together.
+ */
+typedef struct
+{
+  RgLetters letters; /* that may follow */
+  guint32 children;  /* the node of the first of them, the others are behind it */
+  guint32 ids;       /* where they are: their number, then they themselves; 0 for none */
 } Node;
 
 /* The first two letters are looked up in a table, so that few places of a text cost more. */
@@ -206,25 +29,46 @@ enum
 {
   ANYWHERE,
   BOUND, /* for words that begin at a word boundary */
+  FIRST, /* for words that begin the text */
   N_TREES,
 };
 
 struct _RgStarts
 {
-  GArray *nodes; /* Node; the first of each tree is the root */
+  GArray *branches; /* Branch, until all are in; the first of each tree is the root */
+  GArray *nodes;    /* Node, afterwards, in the same way */
+  GArray *ids;      /* guint */
   guint32 seconds[N_TREES][N_PAIRS];
 };
+
+static void
+branch_clear (gpointer data)
+{
+  Branch *branch = data;
+  g_clear_pointer (&branch->ids, g_array_unref);
+}
 
 RgStarts *
 rg_starts_new (void)
 {
   RgStarts *starts = g_new0 (RgStarts, 1);
+  starts->branches = g_array_new (FALSE, TRUE, sizeof (Branch));
+  g_array_set_clear_func (starts->branches, branch_clear);
+  g_array_set_size (starts->branches, N_TREES);
   starts->nodes = g_array_new (FALSE, TRUE, sizeof (Node));
   g_array_set_size (starts->nodes, N_TREES);
+  starts->ids = g_array_new (FALSE, TRUE, sizeof (guint));
+  g_array_set_size (starts->ids, 1);
   return starts;
 }
 
-static Node *
+static Branch *
+get_branch (const RgStarts *starts, guint32 index)
+{
+  return &g_array_index (starts->branches, Branch, index);
+}
+
+static const Node *
 get_node (const RgStarts *starts, guint32 index)
 {
   return &g_array_index (starts->nodes, Node, index);
@@ -235,30 +79,23 @@ rg_starts_free (RgStarts *starts)
 {
   if (!starts)
     return;
-  for (guint i = 0; i < starts->nodes->len; i++)
-    g_clear_pointer (&get_node (starts, i)->ids, g_array_unref);
+  g_array_unref (starts->branches);
   g_array_unref (starts->nodes);
+  g_array_unref (starts->ids);
   g_free (starts);
-}
-
-static guint32
-find_child (const RgStarts *starts, guint32 parent, guint letter)
-{
-  guint32 child = get_node (starts, parent)->child;
-  while (child && get_node (starts, child)->letter != letter)
-    child = get_node (starts, child)->sibling;
-  return child;
 }
 
 static guint32
 add_child (RgStarts *starts, guint32 parent, guint8 letter)
 {
-  guint32 child = find_child (starts, parent, letter);
+  guint32 child = get_branch (starts, parent)->child;
+  while (child && get_branch (starts, child)->letter != letter)
+    child = get_branch (starts, child)->sibling;
   if (child)
     return child;
-  Node node = { .letter = letter, .sibling = get_node (starts, parent)->child };
-  g_array_append_val (starts->nodes, node);
-  return get_node (starts, parent)->child = starts->nodes->len - 1;
+  Branch branch = { .letter = letter, .sibling = get_branch (starts, parent)->child };
+  g_array_append_val (starts->branches, branch);
+  return get_branch (starts, parent)->child = starts->branches->len - 1;
 }
 
 /* Whether the text can tell a word's beginning by this letter: one of ASCII. */
@@ -268,56 +105,101 @@ is_of_word (guint8 letter)
   return letter <= 36;
 }
 
-static void
-add_word (RgStarts *starts, const Beginning *word, guint id)
+static guint32
+tree_of (const RgBeginning *word)
 {
-  guint32 at = word->is_bound && is_of_word (word->letters[0]) ? BOUND : ANYWHERE;
+  if (word->is_first)
+    return FIRST;
+  return word->is_bound && is_of_word (word->letters[0]) ? BOUND : ANYWHERE;
+}
+
+static void
+add_word (RgStarts *starts, const RgBeginning *word, guint id)
+{
+  guint32 at = tree_of (word);
   for (guint i = 0; i < word->length; i++)
     at = add_child (starts, at, word->letters[i]);
-  GArray **ids = &get_node (starts, at)->ids;
+  GArray **ids = &get_branch (starts, at)->ids;
   if (!*ids)
     *ids = g_array_new (FALSE, FALSE, sizeof id);
   if (!(*ids)->len || g_array_index (*ids, guint, (*ids)->len - 1) != id)
     g_array_append_val (*ids, id);
 }
 
-/* A single letter of the alphabet is in every text, and so is a blank. */
-static gboolean
-is_telling (const Beginning *word)
-{
-  return word->length > 1
-         || (word->length == 1 && word->letters[0] > 26 && word->letters[0] != 37);
-}
-
-gboolean
-rg_starts_can_add (const RgExpression *expression)
-{
-  g_autoptr (GArray) words = beginnings_of (expression);
-  for (guint i = 0; i < words->len; i++)
-    if (!is_telling (&g_array_index (words, Beginning, i)))
-      return FALSE;
-  return TRUE;
-}
-
 void
-rg_starts_add (RgStarts *starts, const RgExpression *expression, guint id)
+rg_starts_add (RgStarts *starts, const RgBeginnings *beginnings, guint id)
 {
-  g_autoptr (GArray) words = beginnings_of (expression);
-  for (guint i = 0; i < words->len; i++)
-    add_word (starts, &g_array_index (words, Beginning, i), id);
+  for (guint i = 0; i < beginnings->words->len; i++)
+    add_word (starts, &g_array_index (beginnings->words, RgBeginning, i), id);
+}
+
+/* ---- the tree for searching ---- */
+
+static RgLetters
+letter_bit (guint letter)
+{
+  return G_GUINT64_CONSTANT (1) << letter;
+}
+
+/* The number of letters in the set before this one. */
+static guint
+rank_of (RgLetters letters, guint letter)
+{
+  return (guint) __builtin_popcountll (letters & (letter_bit (letter) - 1));
+}
+
+static guint32
+find_child (const Node *node, guint letter)
+{
+  return node->letters >> letter & 1 ? node->children + rank_of (node->letters, letter) : 0;
+}
+
+static guint32
+keep_ids (RgStarts *starts, const GArray *ids)
+{
+  if (!ids)
+    return 0;
+  guint32 place = starts->ids->len;
+  g_array_append_val (starts->ids, ids->len);
+  g_array_append_vals (starts->ids, ids->data, ids->len);
+  return place;
+}
+
+static void
+make_node (RgStarts *starts, guint32 index, guint32 from)
+{
+  const Branch *branch = get_branch (starts, from);
+  Node node = { .children = starts->nodes->len, .ids = keep_ids (starts, branch->ids) };
+  for (guint32 child = branch->child; child; child = get_branch (starts, child)->sibling)
+    node.letters |= letter_bit (get_branch (starts, child)->letter);
+  g_array_index (starts->nodes, Node, index) = node;
+  g_array_set_size (starts->nodes,
+                    starts->nodes->len + (guint) __builtin_popcountll (node.letters));
+  for (guint32 child = branch->child; child; child = get_branch (starts, child)->sibling)
+    make_node (starts, find_child (&node, get_branch (starts, child)->letter), child);
+}
+
+static void
+fill_table (RgStarts *starts, guint32 tree)
+{
+  for (guint one = 0; one < 1 << RG_LETTER_BITS; one++)
+    for (guint two = 0; two < 1 << RG_LETTER_BITS; two++)
+      {
+        guint32 node = find_child (get_node (starts, tree), one);
+        starts->seconds[tree][one << RG_LETTER_BITS | two]
+            = node ? find_child (get_node (starts, node), two) : 0;
+      }
 }
 
 void
 rg_starts_finish (RgStarts *starts)
 {
   for (guint32 tree = 0; tree < N_TREES; tree++)
-    for (guint32 one = get_node (starts, tree)->child; one;
-         one = get_node (starts, one)->sibling)
-      for (guint32 two = get_node (starts, one)->child; two;
-           two = get_node (starts, two)->sibling)
-        starts->seconds[tree][get_node (starts, one)->letter << RG_LETTER_BITS
-                              | get_node (starts, two)->letter]
-            = two;
+    {
+      make_node (starts, tree, tree);
+      fill_table (starts, tree);
+    }
+  g_array_set_size (starts->branches, 0);
 }
 
 /* ---- a text ---- */
@@ -331,30 +213,45 @@ typedef struct
 } Search;
 
 static void
-tell (const Search *search, guint32 node, gsize offset)
+tell (const Search *search, const Node *node, gsize offset)
 {
-  const GArray *ids = get_node (search->starts, node)->ids;
-  for (guint i = 0; ids && i < ids->len; i++)
-    search->found (g_array_index (ids, guint, i), offset, search->data);
+  const guint *ids = &g_array_index (search->starts->ids, guint, node->ids);
+  for (guint i = 1; i <= ids[0]; i++)
+    search->found (ids[i], offset, search->data);
 }
 
 static void
 search_tree (const Search *search, guint32 tree, gsize place, gsize offset)
 {
   const guint8 *letters = search->letters + place;
-  guint32 one = 0;
+  guint32 index = search->starts->seconds[tree][letters[0] << RG_LETTER_BITS | letters[1]];
   if (letters[0] > 26)
-    one = find_child (search->starts, tree, letters[0]);
-  if (one)
-    tell (search, one, offset);
-  if (!letters[1])
-    return;
-  guint32 node = search->starts->seconds[tree][letters[0] << RG_LETTER_BITS | letters[1]];
-  for (guint i = 2; node; i++)
     {
-      tell (search, node, offset);
-      node = letters[i] ? find_child (search->starts, node, letters[i]) : 0;
+      guint32 one = find_child (get_node (search->starts, tree), letters[0]);
+      if (one)
+        tell (search, get_node (search->starts, one), offset);
     }
+  for (guint i = 2; index; i++)
+    {
+      const Node *node = get_node (search->starts, index);
+      tell (search, node, offset);
+      index = letters[i] ? find_child (node, letters[i]) : 0;
+    }
+}
+
+/* Those that begin with the text, with whichever word. */
+static void
+search_first (const Search *search)
+{
+  const guint8 *letters = search->letters;
+  guint32 index = FIRST;
+  do
+    {
+      const Node *node = get_node (search->starts, index);
+      tell (search, node, 0);
+      index = *letters ? find_child (node, *letters++) : 0;
+    }
+  while (index);
 }
 
 void
@@ -366,6 +263,7 @@ rg_starts_find (const RgStarts *starts, const char *text, RgStartsFound found, g
     letters[place] = (guint8) rg_letter_take (&p);
   letters[place] = letters[place + 1] = 0;
   Search search = { starts, letters, found, data };
+  search_first (&search);
   place = 0;
   for (const char *p = text; *p; p = g_utf8_next_char (p), place++)
     {

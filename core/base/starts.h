@@ -4,7 +4,7 @@
  * tried at the places of its own words alone. */
 #pragma once
 
-#include "base/expression.h"
+#include "base/beginnings.h"
 
 typedef struct _RgStarts RgStarts;
 
@@ -12,11 +12,8 @@ RgStarts *rg_starts_new (void);
 void rg_starts_free (RgStarts *starts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgStarts, rg_starts_free)
 
-/* FALSE where an expression may begin with anything. */
-gboolean rg_starts_can_add (const RgExpression *expression);
-
-/* Takes in such an expression under the number `id`. */
-void rg_starts_add (RgStarts *starts, const RgExpression *expression, guint id);
+/* Takes in what an expression begins with under the number `id`. */
+void rg_starts_add (RgStarts *starts, const RgBeginnings *beginnings, guint id);
 
 /* To be called when all are in, before the first search. */
 void rg_starts_finish (RgStarts *starts);

@@ -192,16 +192,31 @@ text_of (Places *places, const RgRule *rule)
   return value ? value : "";
 }
 
-/* Whether the rule could match at all; asked before it is tried. */
+/* Whether the text has what these needles of the rule ask for. */
 static gboolean
-may_match (Places *places, const RgRule *rule, const char *text)
+may_have (Places *places, const RgRule *rule, const RgNeedles *needles, const char *text)
 {
-  if (!rule->needles || rule->place == RG_PLACE_HEADER)
+  if (!needles || rule->place == RG_PLACE_HEADER)
     return TRUE;
   RgGrams **grams = &places->grams[rule->place];
   if (!*grams)
     *grams = rg_grams_new (text);
-  return rg_needles_may_match (rule->needles, *grams);
+  return rg_needles_may_match (needles, *grams);
+}
+
+/* Whether the rule could match at all; asked before it is tried. */
+static gboolean
+may_match (Places *places, const RgRule *rule, const char *text)
+{
+  return may_have (places, rule, rule->needles, text);
+}
+
+/* Whether it could match where none of its beginnings is. */
+static gboolean
+may_begin_otherwise (Places *places, const RgRule *rule, const char *text)
+{
+  return !rule->beginnings
+         || (rule->beginnings->rest && may_have (places, rule, rule->beginnings->rest, text));
 }
 
 /* ---- matching ---- */
@@ -212,7 +227,7 @@ may_match (Places *places, const RgRule *rule, const char *text)
 /* Where a rule was found, and whether it was looked for at all. */
 typedef struct
 {
-  gboolean is_ruled_out; /* there are words that the text lacks */
+  gboolean is_ruled_out; /* there are words that the text lacks, or it is searched for later */
   gboolean is_found;
   guint places; /* where it was tried */
   gsize tried;  /* the last of them */
@@ -254,13 +269,12 @@ blame (Matcher *matcher, const RgRule *rule)
   set_limit (matcher, MAX (matcher->limit / 10, LEAST_LIMIT));
 }
 
-/* From `offset` on; a rule with known beginnings just there. */
 static void
-try_at (Matcher *matcher, RgRule *rule, const char *text, gsize length, gsize offset,
-        Trial *trial)
+try_code (Matcher *matcher, const RgRule *rule, const pcre2_code *code, const char *text,
+          gsize length, gsize offset, Trial *trial)
 {
-  int found = pcre2_match (rg_rule_code (rule), (PCRE2_SPTR) text, length, offset,
-                           PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
+  int found = pcre2_match (code, (PCRE2_SPTR) text, length, offset, PCRE2_NO_UTF_CHECK,
+                           matcher->data, matcher->context);
   if (found == PCRE2_ERROR_MATCHLIMIT)
     blame (matcher, rule);
   if (found < 0)
@@ -269,6 +283,17 @@ try_at (Matcher *matcher, RgRule *rule, const char *text, gsize length, gsize of
   trial->is_found = TRUE;
   trial->from = span[0];
   trial->to = span[1];
+}
+
+/* Asked before each try, `places` tries having been made. What begins with the text may look
+ * through all of it. */
+static gboolean
+is_ruled_out (Matcher *matcher, const RgRule *rule, guint places, gsize offset)
+{
+  if (places == 0 && may_begin_otherwise (matcher->places, rule, matcher->text))
+    return TRUE;
+  return (offset == 0 || places == FEW_PLACES)
+         && !may_match (matcher->places, rule, matcher->text);
 }
 
 /* Places come from the first on, so that what is found first is what a search of the whole text
@@ -281,13 +306,11 @@ try_beginning (guint id, gsize offset, gpointer data)
   if (trial->is_found || trial->is_ruled_out || (trial->places && trial->tried == offset))
     return;
   RgRule *rule = g_ptr_array_index (matcher->rules->rules, id);
-  if (trial->places++ == FEW_PLACES && !may_match (matcher->places, rule, matcher->text))
-    {
-      trial->is_ruled_out = TRUE;
-      return;
-    }
+  trial->is_ruled_out = is_ruled_out (matcher, rule, trial->places++, offset);
   trial->tried = offset;
-  try_at (matcher, rule, matcher->text, matcher->length, offset, trial);
+  if (!trial->is_ruled_out)
+    try_code (matcher, rule, rg_rule_code (rule), matcher->text, matcher->length, offset,
+              trial);
 }
 
 /* Tries all rules whose beginnings are known. */
@@ -327,8 +350,9 @@ try_rule (RgDetection *detection, Matcher *matcher, guint id)
   RgRule *rule = g_ptr_array_index (matcher->rules->rules, id);
   Trial *trial = &matcher->trials[id];
   const char *text = text_of (matcher->places, rule);
-  if (!rule->has_starts && *text && may_match (matcher->places, rule, text))
-    try_at (matcher, rule, text, strlen (text), 0, trial);
+  if (*text && may_begin_otherwise (matcher->places, rule, text)
+      && may_match (matcher->places, rule, text))
+    try_code (matcher, rule, rg_rule_search_code (rule), text, strlen (text), 0, trial);
   if (trial->is_found)
     add_hit (detection, rule, text, trial);
 }
@@ -349,7 +373,7 @@ try_rules (RgDetection *detection, const RgRules *rules, Places *places, gboolea
   for (guint i = 0; i < rules->rules->len; i++)
     {
       const RgRule *rule = g_ptr_array_index (rules->rules, i);
-      if ((rule->place == RG_PLACE_HITS) == at_hits && (!rule->has_starts || trials[i].is_found)
+      if ((rule->place == RG_PLACE_HITS) == at_hits
           && speaks_language (rule->language, detection->language))
         try_rule (detection, &matcher, i);
     }

@@ -46,8 +46,9 @@ rule_free (gpointer data)
   g_free (rule->describe);
   g_free (rule->file);
   pcre2_code_free (rule->code);
-  rg_expression_free (rule->expression);
+  pcre2_code_free ((pcre2_code *) rule->search_code);
   rg_needles_free (rule->needles);
+  rg_beginnings_free (rule->beginnings);
   g_free (rule);
 }
 
@@ -105,12 +106,15 @@ read_place (RgRule *rule, const RgConfig *config, const char *group, GError **er
 static void
 study (RgRule *rule)
 {
-  rule->expression = rg_expression_read (rule->match);
-  if (!rule->expression)
+  g_autoptr (RgExpression) expression = rg_expression_read (rule->match);
+  if (!expression)
     return;
-  rule->needles = rg_needles_new (rule->expression);
-  rule->has_starts = rule->place < RG_PLACE_HITS && rg_starts_can_add (rule->expression);
+  rule->needles = rg_needles_new (expression);
+  if (rule->place < RG_PLACE_HITS)
+    rule->beginnings = rg_beginnings_new (expression);
 }
+
+#define OPTIONS (PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C)
 
 static gboolean
 compile (RgRule *rule, const RgConfig *config, const char *group, GError **error)
@@ -118,10 +122,9 @@ compile (RgRule *rule, const RgConfig *config, const char *group, GError **error
   int code = 0;
   PCRE2_SIZE offset = 0;
   study (rule);
-  rule->code = pcre2_compile ((PCRE2_SPTR) rule->match, PCRE2_ZERO_TERMINATED,
-                              PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C
-                                  | (rule->has_starts ? PCRE2_ANCHORED : 0),
-                              &code, &offset, NULL);
+  rule->code
+      = pcre2_compile ((PCRE2_SPTR) rule->match, PCRE2_ZERO_TERMINATED,
+                       OPTIONS | (rule->beginnings ? PCRE2_ANCHORED : 0), &code, &offset, NULL);
   if (rule->code)
     return TRUE;
   char message[128];
@@ -140,6 +143,29 @@ rg_rule_code (RgRule *rule)
       g_once_init_leave (&rule->is_fast, TRUE);
     }
   return rule->code;
+}
+
+static gsize
+make_search_code (const RgRule *rule)
+{
+  int code = 0;
+  PCRE2_SIZE offset = 0;
+  pcre2_code *made = pcre2_compile ((PCRE2_SPTR) rule->match, PCRE2_ZERO_TERMINATED, OPTIONS,
+                                    &code, &offset, NULL);
+  if (!made)
+    g_error ("the rule %s can't be compiled a second time", rule->name);
+  pcre2_jit_compile (made, PCRE2_JIT_COMPLETE);
+  return (gsize) made;
+}
+
+const pcre2_code *
+rg_rule_search_code (RgRule *rule)
+{
+  if (!rule->beginnings)
+    return rg_rule_code (rule);
+  if (g_once_init_enter (&rule->search_code))
+    g_once_init_leave (&rule->search_code, make_search_code (rule));
+  return (const pcre2_code *) rule->search_code;
 }
 
 static gboolean
@@ -278,9 +304,8 @@ make_groups (RgRules *rules)
   for (guint i = 0; i < rules->rules->len; i++)
     {
       RgRule *rule = g_ptr_array_index (rules->rules, i);
-      if (rule->has_starts)
-        rg_starts_add (get_group (rules, rule)->starts, rule->expression, i);
-      g_clear_pointer (&rule->expression, rg_expression_free);
+      if (rule->beginnings)
+        rg_starts_add (get_group (rules, rule)->starts, rule->beginnings, i);
     }
   for (guint i = 0; i < rules->groups->len; i++)
     rg_starts_finish (((RgRuleGroup *) g_ptr_array_index (rules->groups, i))->starts);

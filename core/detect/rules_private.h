@@ -41,10 +41,11 @@ typedef struct
   RgKind kind;
   double score;
   pcre2_code *code;
-  gsize is_fast;            /* compiled to machine code, as it is when first tried */
-  RgExpression *expression; /* NULL: nothing is known about what it matches */
-  RgNeedles *needles;       /* NULL: the rule has to be tried on every text */
-  gboolean has_starts;      /* `code` matches at the offset it is given or not at all */
+  gsize is_fast;      /* compiled to machine code, as it is when first tried */
+  gsize search_code;  /* pcre2_code: `code`, but it matches anywhere; made when needed */
+  RgNeedles *needles; /* NULL: the rule has to be tried on every text */
+  RgBeginnings
+      *beginnings; /* not NULL: `code` matches at the offset it is given or not at all */
 } RgRule;
 
 /* Those rules for one place and one language whose beginnings are known. */
@@ -71,3 +72,6 @@ struct _RgRules
 
 /* `rule->code`, ready for use. */
 const pcre2_code *rg_rule_code (RgRule *rule);
+
+/* The same for a search of the whole text, whatever is known of the rule. */
+const pcre2_code *rg_rule_search_code (RgRule *rule);

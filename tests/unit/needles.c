@@ -102,6 +102,12 @@ static const struct
   { "\\w+ab", "xab", NULL },
   { "ab\\Kc", "abc", "^  " },
   { "same", "\305\277ame", "^   " },
+  { "^ab", "abab", "^   " },
+  { "\\A.*ab", "xab", "^  " },
+  { "(?:^|x)ab", "ab ab xab", "^     ^  " },
+  { "^?ab", "ab ab", "^  ^ " },
+  { "(?m)^ab", "cdab", "  ^ " },
+  { "(?:ab|cd|.)ef", "abef", "^   " }, /* the last is looked for by its needles */
 };
 
 static void
@@ -114,10 +120,10 @@ note_place (guint id, gsize offset, gpointer data)
 
 /* Of a text of one byte a character; of others each character leaves one place behind. */
 static char *
-places_in (const RgExpression *expression, const char *text)
+places_in (const RgBeginnings *known, const char *text)
 {
   g_autoptr (RgStarts) starts = rg_starts_new ();
-  rg_starts_add (starts, expression, 7);
+  rg_starts_add (starts, known, 7);
   rg_starts_finish (starts);
   g_autoptr (GString) bytes = g_string_new (text);
   memset (bytes->str, ' ', bytes->len);
@@ -135,9 +141,46 @@ test_beginnings (void)
     {
       g_test_message ("%s: %s", beginnings[i].regex, beginnings[i].text);
       g_autoptr (RgExpression) expression = rg_expression_read (beginnings[i].regex);
-      g_autofree char *places
-          = rg_starts_can_add (expression) ? places_in (expression, beginnings[i].text) : NULL;
+      g_autoptr (RgBeginnings) known = rg_beginnings_new (expression);
+      g_autofree char *places = known ? places_in (known, beginnings[i].text) : NULL;
       g_assert_cmpstr (places, ==, beginnings[i].places);
+    }
+}
+
+static const struct
+{
+  const char *regex, *text;
+  gboolean may_begin_otherwise;
+} rests[] = {
+  { "ab|cd", "ab cd", FALSE },
+  { "ab|\\w+ cd", "ab", FALSE },
+  { "ab|\\w+ cd", "x cd", TRUE },
+  { "\\b(?:ab|\\w+) cd", "x cd", TRUE },
+  { "(?:ab|.)(?:cd|ef)", "ab", FALSE },
+  { "(?:ab|.)(?:cd|ef)", "xef", TRUE },
+  { "ab|(?:x.*|cd)ef", "abx", FALSE },
+  { "ab|(?:x.*|cd)ef", "x ef", TRUE },
+  { "(?:ab|(?:.|cd)ef)gh", "ef", FALSE },
+  { "(?:ab|(?:.|cd)ef)gh", "efgh", TRUE },
+};
+
+static gboolean
+may_begin_otherwise (const RgBeginnings *known, const RgGrams *grams)
+{
+  return known->rest && rg_needles_may_match (known->rest, grams);
+}
+
+static void
+test_rests (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rests); i++)
+    {
+      g_test_message ("%s: %s", rests[i].regex, rests[i].text);
+      g_autoptr (RgExpression) expression = rg_expression_read (rests[i].regex);
+      g_autoptr (RgBeginnings) known = rg_beginnings_new (expression);
+      g_autoptr (RgGrams) grams = rg_grams_new (rests[i].text);
+      g_assert_nonnull (known);
+      g_assert_cmpint (may_begin_otherwise (known, grams), ==, rests[i].may_begin_otherwise);
     }
 }
 
@@ -188,24 +231,26 @@ check_rule (const char *regex, const GPtrArray *texts, const GPtrArray *grams)
   return spared;
 }
 
-/* Each match of the rule must begin where its beginnings say. Returns whether they are known.
- */
+/* Each match of the rule must begin where its beginnings say, or be one of the rest. Returns
+ * whether they are known. */
 static gboolean
-check_beginnings (const char *regex, const GPtrArray *texts)
+check_beginnings (const char *regex, const GPtrArray *texts, const GPtrArray *grams)
 {
   g_autofree char *caseless = g_strconcat ("(?i)", regex, NULL);
   g_autoptr (RgExpression) expression = rg_expression_read (regex);
-  if (!expression || !rg_starts_can_add (expression) || strstr (regex, "\\K"))
+  g_autoptr (RgBeginnings) known = expression ? rg_beginnings_new (expression) : NULL;
+  if (!known || strstr (regex, "\\K"))
     return FALSE;
   g_autoptr (RgStarts) starts = rg_starts_new ();
-  rg_starts_add (starts, expression, 7);
+  rg_starts_add (starts, known, 7);
   rg_starts_finish (starts);
   RgPattern pattern = { caseless, 0 };
   for (guint i = 0; i < texts->len; i++)
     {
       const char *text = g_ptr_array_index (texts, i);
       RgMatch match;
-      if (!rg_pattern_find (&pattern, text, strlen (text), 0, &match))
+      if (may_begin_otherwise (known, g_ptr_array_index (grams, i))
+          || !rg_pattern_find (&pattern, text, strlen (text), 0, &match))
         continue;
       g_autoptr (GString) places = g_string_new (text);
       memset (places->str, ' ', places->len);
@@ -231,7 +276,7 @@ test_no_match_is_lost (void)
   for (guint i = 0; i < rg_rules_count (rules); i++)
     {
       spared += check_rule (rg_rules_info (rules, i).match, texts, grams);
-      known += check_beginnings (rg_rules_info (rules, i).match, texts);
+      known += check_beginnings (rg_rules_info (rules, i).match, texts, grams);
     }
   g_assert_cmpuint (texts->len, >, 300);
   g_assert_cmpuint (spared, >, rg_rules_count (rules) * texts->len / 2);
@@ -244,6 +289,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/needles/cases", test_cases);
   g_test_add_func ("/needles/beginnings", test_beginnings);
+  g_test_add_func ("/needles/rests", test_rests);
   g_test_add_func ("/needles/no-match-is-lost", test_no_match_is_lost);
   return g_test_run ();
 }

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/beginnings.h"
+
+#include <string.h>
+
+#define MAX_WORDS 400
+
+/* What an expression can begin with: words (RgBeginning). */
+static GArray *beginnings_of (const RgExpression *expression);
+
+static GArray *
+empty_word (gboolean is_open, gboolean is_bound, gboolean is_first)
+{
+  GArray *beginnings = g_array_new (FALSE, TRUE, sizeof (RgBeginning));
+  RgBeginning empty = { .is_open = (guint8) is_open,
+                        .is_bound = (guint8) is_bound,
+                        .is_first = (guint8) is_first };
+  g_array_append_val (beginnings, empty);
+  return beginnings;
+}
+
+static void
+close_all (GArray *beginnings)
+{
+  for (guint i = 0; i < beginnings->len; i++)
+    g_array_index (beginnings, RgBeginning, i).is_open = FALSE;
+}
+
+static gboolean
+has_open (const GArray *beginnings)
+{
+  for (guint i = 0; i < beginnings->len; i++)
+    if (g_array_index (beginnings, RgBeginning, i).is_open)
+      return TRUE;
+  return FALSE;
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, sizeof (RgBeginning));
+}
+
+/* Makes all words shorter until they are few enough. */
+static void
+shorten (GArray *beginnings)
+{
+  for (guint8 length = RG_BEGINNING_LETTERS - 1; beginnings->len > MAX_WORDS && length > 0;
+       length--)
+    {
+      for (guint i = 0; i < beginnings->len; i++)
+        {
+          RgBeginning *beginning = &g_array_index (beginnings, RgBeginning, i);
+          beginning->is_open &= beginning->length <= length;
+          beginning->length = MIN (beginning->length, length);
+          memset (beginning->letters + beginning->length, 0,
+                  RG_BEGINNING_LETTERS - beginning->length);
+        }
+      g_array_sort (beginnings, compare);
+      guint kept = 0;
+      for (guint i = 0; i < beginnings->len; i++)
+        if (!kept
+            || compare (&g_array_index (beginnings, RgBeginning, kept - 1),
+                        &g_array_index (beginnings, RgBeginning, i)))
+          g_array_index (beginnings, RgBeginning, kept++)
+              = g_array_index (beginnings, RgBeginning, i);
+      g_array_set_size (beginnings, kept);
+    }
+}
+
+static RgBeginning
+joined (const RgBeginning *first, const RgBeginning *second)
+{
+  RgBeginning both = *first;
+  both.is_open = second->is_open;
+  if (first->length == 0)
+    {
+      both.is_bound |= second->is_bound;
+      both.is_first |= second->is_first;
+    }
+  for (guint i = 0; i < second->length; i++)
+    if (both.length < RG_BEGINNING_LETTERS)
+      both.letters[both.length++] = second->letters[i];
+    else
+      both.is_open = FALSE;
+  return both;
+}
+
+/* Each of `beginnings` that is open, with each of `next` behind it; both are taken. */
+static GArray *
+append_each (GArray *beginnings, GArray *next)
+{
+  guint open = 0;
+  for (guint i = 0; i < beginnings->len; i++)
+    open += g_array_index (beginnings, RgBeginning, i).is_open;
+  if (beginnings->len - open + open * next->len > MAX_WORDS)
+    {
+      g_array_unref (next);
+      close_all (beginnings);
+      return beginnings;
+    }
+  GArray *all = g_array_new (FALSE, TRUE, sizeof (RgBeginning));
+  for (guint i = 0; i < beginnings->len; i++)
+    {
+      const RgBeginning *first = &g_array_index (beginnings, RgBeginning, i);
+      if (!first->is_open)
+        g_array_append_val (all, *first);
+      for (guint k = 0; first->is_open && k < next->len; k++)
+        {
+          RgBeginning both = joined (first, &g_array_index (next, RgBeginning, k));
+          g_array_append_val (all, both);
+        }
+    }
+  g_array_unref (beginnings);
+  g_array_unref (next);
+  return all;
+}
+
+static GArray *
+beginnings_of_sequence (const RgExpression *sequence)
+{
+  GArray *beginnings = empty_word (TRUE, FALSE, FALSE);
+  for (guint i = 0; i < sequence->parts->len && has_open (beginnings); i++)
+    beginnings
+        = append_each (beginnings, beginnings_of (g_ptr_array_index (sequence->parts, i)));
+  return beginnings;
+}
+
+static GArray *
+beginnings_of_choice (const RgExpression *choice)
+{
+  GArray *all = g_array_new (FALSE, TRUE, sizeof (RgBeginning));
+  for (guint i = 0; i < choice->parts->len; i++)
+    {
+      g_autoptr (GArray) beginnings = beginnings_of (g_ptr_array_index (choice->parts, i));
+      g_array_append_vals (all, beginnings->data, beginnings->len);
+    }
+  shorten (all);
+  return all;
+}
+
+static GArray *
+beginnings_of_letters (RgLetters letters)
+{
+  if (letters == RG_LETTERS_ALL)
+    return empty_word (FALSE, FALSE, FALSE);
+  GArray *all = g_array_new (FALSE, TRUE, sizeof (RgBeginning));
+  for (guint8 letter = 1; letter < 64; letter++)
+    if (letters >> letter & 1)
+      {
+        RgBeginning beginning = { { letter }, 1, TRUE, FALSE, FALSE };
+        g_array_append_val (all, beginning);
+      }
+  return all;
+}
+
+static GArray *
+beginnings_of_one (const RgExpression *expression)
+{
+  switch (expression->kind)
+    {
+    case RG_EXPRESSION_LETTERS:
+      return beginnings_of_letters (expression->letters);
+    case RG_EXPRESSION_SEQUENCE:
+      return beginnings_of_sequence (expression);
+    case RG_EXPRESSION_CHOICE:
+      return beginnings_of_choice (expression);
+    default:
+      return empty_word (TRUE, expression->kind == RG_EXPRESSION_BOUNDARY,
+                         expression->kind == RG_EXPRESSION_FIRST);
+    }
+}
+
+static GArray *
+beginnings_of (const RgExpression *expression)
+{
+  GArray *beginnings = beginnings_of_one (expression);
+  if (expression->may_repeat)
+    close_all (beginnings);
+  if (expression->may_lack)
+    {
+      g_autoptr (GArray) empty = empty_word (TRUE, FALSE, FALSE);
+      g_array_append_vals (beginnings, empty->data, 1);
+    }
+  return beginnings;
+}
+
+/* ---- what is known of an expression as a whole ---- */
+
+/* Choices within choices that are told apart, at most. */
+#define MAX_DEPTH 4
+
+/* A single letter of the alphabet is in every text, and so is a blank. */
+static gboolean
+is_telling (const RgBeginning *word)
+{
+  return word->is_first || word->length > 1
+         || (word->length == 1 && word->letters[0] > 26 && word->letters[0] != 37);
+}
+
+static gboolean
+all_telling (const GArray *words)
+{
+  for (guint i = 0; i < words->len; i++)
+    if (!is_telling (&g_array_index (words, RgBeginning, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* The parts of a sequence before and behind what it branches at, and all of one branch. */
+static RgExpression
+take_branch (const RgExpression *sequence, guint at, const RgExpression *branch)
+{
+  RgExpression taken = { .kind = RG_EXPRESSION_SEQUENCE, .parts = g_ptr_array_new () };
+  g_ptr_array_extend (taken.parts, sequence->parts, NULL, NULL);
+  g_ptr_array_remove_index (taken.parts, at);
+  for (guint i = 0; i < branch->parts->len; i++)
+    g_ptr_array_insert (taken.parts, (gint) (at + i), branch->parts->pdata[i]);
+  return taken;
+}
+
+/* Which part of the sequence takes the first place. */
+static guint
+first_place (const RgExpression *sequence)
+{
+  guint at = 0;
+  while (at < sequence->parts->len
+         && ((const RgExpression *) sequence->parts->pdata[at])->kind <= RG_EXPRESSION_AHEAD
+         && ((const RgExpression *) sequence->parts->pdata[at])->kind != RG_EXPRESSION_LETTERS)
+    at++;
+  return at;
+}
+
+static gboolean
+collect (RgBeginnings *all, GPtrArray *rest, const RgExpression *sequence, int depth);
+
+static gboolean
+collect_branches (RgBeginnings *all, GPtrArray *rest, const RgExpression *sequence, guint at,
+                  int depth)
+{
+  const RgExpression *choice = sequence->parts->pdata[at];
+  for (guint i = 0; i < choice->parts->len; i++)
+    {
+      RgExpression branch = take_branch (sequence, at, choice->parts->pdata[i]);
+      gboolean is_known = collect (all, rest, &branch, depth - 1);
+      g_ptr_array_unref (branch.parts);
+      if (!is_known)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Of what begins with no word that tells, branch by branch, at least its needles are known; or
+ * it is FALSE. */
+static gboolean
+collect (RgBeginnings *all, GPtrArray *rest, const RgExpression *sequence, int depth)
+{
+  g_autoptr (GArray) words = beginnings_of (sequence);
+  if (all_telling (words))
+    {
+      g_array_append_vals (all->words, words->data, words->len);
+      return TRUE;
+    }
+  guint at = first_place (sequence);
+  const RgExpression *head
+      = at < sequence->parts->len ? g_ptr_array_index (sequence->parts, at) : NULL;
+  if (depth > 0 && head && head->kind == RG_EXPRESSION_CHOICE && !head->may_lack
+      && !head->may_repeat)
+    return collect_branches (all, rest, sequence, at, depth);
+  RgNeedles *needles = rg_needles_new (sequence);
+  if (needles)
+    g_ptr_array_add (rest, needles);
+  return needles != NULL;
+}
+
+void
+rg_beginnings_free (RgBeginnings *beginnings)
+{
+  if (!beginnings)
+    return;
+  g_array_unref (beginnings->words);
+  rg_needles_free (beginnings->rest);
+  g_free (beginnings);
+}
+
+RgBeginnings *
+rg_beginnings_new (const RgExpression *expression)
+{
+  g_autoptr (RgBeginnings) all = g_new0 (RgBeginnings, 1);
+  g_autoptr (GPtrArray) rest
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_needles_free);
+  gpointer part = (gpointer) expression;
+  GPtrArray parts = { &part, 1 };
+  const RgExpression whole = { .kind = RG_EXPRESSION_SEQUENCE, .parts = &parts };
+  all->words = g_array_new (FALSE, TRUE, sizeof (RgBeginning));
+  if (!collect (all, rest, &whole, MAX_DEPTH) || all->words->len == 0)
+    return NULL;
+  all->rest = rg_needles_any (g_steal_pointer (&rest));
+  return g_steal_pointer (&all);
+}
