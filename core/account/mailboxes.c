@@ -72,14 +72,15 @@ read_list (clist *list)
 gboolean
 rg_session_list (RgSession *session, GPtrArray **mailboxes, GError **error)
 {
-  clist *list = NULL;
-  if (!rg_session_begin (session, error)
-      || !rg_session_check (session, mailimap_list (session->imap, "", "*", &list),
-                            "list the mailboxes", error))
-    return FALSE;
-  *mailboxes = read_list (list);
-  mailimap_list_result_free (list);
-  return TRUE;
+  clist *list = NULL; /* also set where a refusal follows */
+  gboolean fine = rg_session_begin (session, error)
+                  && rg_session_check (session, mailimap_list (session->imap, "", "*", &list),
+                                       "list the mailboxes", error);
+  if (fine)
+    *mailboxes = read_list (list);
+  if (list)
+    mailimap_list_result_free (list);
+  return fine;
 }
 
 /* ---- finding one ---- */

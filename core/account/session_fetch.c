@@ -116,7 +116,7 @@ add_messages (clist *messages, GHashTable *asked, gsize limit, GPtrArray *summar
 
 /* ---- what is asked ---- */
 
-/* Takes `type`. `*messages` may stay NULL. */
+/* Takes `set` and `type`. `*messages` may stay NULL. */
 static gboolean
 fetch (RgSession *session, struct mailimap_set *set, struct mailimap_fetch_type *type,
        clist **messages, GError **error)
@@ -127,6 +127,8 @@ fetch (RgSession *session, struct mailimap_set *set, struct mailimap_fetch_type 
                              "read messages", error);
   mailimap_set_free (set);
   mailimap_fetch_type_free (type);
+  if (!fine && *messages) /* what came before a refusal */
+    mailimap_fetch_list_free (g_steal_pointer (messages));
   return fine;
 }
 

@@ -61,18 +61,18 @@ static gboolean
 search (RgSession *session, struct mailimap_search_key *key, guint32 first_uid, GArray **uids,
         GError **error)
 {
-  clist *found = NULL;
+  clist *found = NULL; /* also set where a refusal follows */
   gboolean fine
       = rg_session_begin (session, error)
         && rg_session_check (session, mailimap_uid_search (session->imap, NULL, key, &found),
                              "search the mailbox", error);
   mailimap_search_key_free (key);
-  if (!fine)
-    return FALSE;
-  *uids = found ? found_from (found, first_uid) : g_array_new (FALSE, FALSE, sizeof (guint32));
+  if (fine)
+    *uids
+        = found ? found_from (found, first_uid) : g_array_new (FALSE, FALSE, sizeof (guint32));
   if (found)
     mailimap_search_result_free (found);
-  return TRUE;
+  return fine;
 }
 
 static struct mailimap_search_key *
