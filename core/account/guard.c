@@ -31,6 +31,16 @@ typedef enum
   BRACE_CLOSED, /* "{12}" */
 } Brace;
 
+/* Where a list of PERMANENTFLAGS stands that may begin with what is no flag: libetpan follows a
+ * null pointer then. */
+typedef enum
+{
+  FLAGS_NONE,
+  FLAGS_NAMED,   /* "PERMANENTFLAGS" */
+  FLAGS_OPEN,    /* "PERMANENTFLAGS (" */
+  FLAGS_ESCAPED, /* "PERMANENTFLAGS (\\" */
+} Flags;
+
 struct _RgGuard
 {
   gsize sum;        /* bytes since the reset */
@@ -53,6 +63,7 @@ struct _RgGuard
   guint64 number;
   Brace brace;
   guint64 announced;
+  Flags flags;
 };
 
 RgGuard *
@@ -121,6 +132,8 @@ end_word (RgGuard *guard)
   if (guard->kind == KIND_UNKNOWN)
     guard->kind = kind_of_word (guard);
   guard->wide = word_is (guard, wide);
+  if (!guard->text && g_str_equal (guard->word, "PERMANENTFLAGS"))
+    guard->flags = FLAGS_NAMED;
   guard->word_index++;
   guard->in_word = FALSE;
   guard->in_number = FALSE;
@@ -158,6 +171,35 @@ see_word (RgGuard *guard, char c, GError **error)
   if (!guard->in_number || guard->text || guard->kind == KIND_NAMES)
     return TRUE;
   return add_to_number (guard, c, error);
+}
+
+/* ---- flags ---- */
+
+static gboolean
+is_in_flag (char c)
+{
+  return g_ascii_isgraph (c) && !strchr ("(){}[]%*\"\\", c);
+}
+
+static gboolean
+see_flags (RgGuard *guard, char c, GError **error)
+{
+  Flags before = guard->flags;
+  guard->flags = FLAGS_NONE;
+  if (before == FLAGS_NONE)
+    return TRUE;
+  if (before == FLAGS_NAMED)
+    {
+      guard->flags = c == '(' ? FLAGS_OPEN : c == ' ' ? FLAGS_NAMED : FLAGS_NONE;
+      return TRUE;
+    }
+  if (before == FLAGS_OPEN && c == '\\')
+    {
+      guard->flags = FLAGS_ESCAPED;
+      return TRUE;
+    }
+  return c == (before == FLAGS_OPEN ? ')' : '*') || is_in_flag (c)
+         || refuse ("PERMANENTFLAGS that are none", error);
 }
 
 /* ---- literals ---- */
@@ -211,6 +253,7 @@ begin_line (RgGuard *guard)
   guard->word[0] = '\0';
   guard->wide = FALSE;
   guard->brace = BRACE_NONE;
+  guard->flags = FLAGS_NONE;
 }
 
 static gboolean
@@ -268,9 +311,9 @@ see_plain (RgGuard *guard, char c, GError **error)
   if (c != ' ' && c != '\t' && c != '\r')
     guard->last = c;
   if (!is_separator (c))
-    return see_word (guard, c, error);
+    return see_flags (guard, c, error) && see_word (guard, c, error);
   end_word (guard);
-  return see_structure (guard, c, error);
+  return see_flags (guard, c, error) && see_structure (guard, c, error);
 }
 
 static gboolean
@@ -285,7 +328,7 @@ see_line_byte (RgGuard *guard, char c, GError **error)
   if (c == '\n')
     {
       end_word (guard);
-      return end_line (guard, error);
+      return see_flags (guard, c, error) && end_line (guard, error);
     }
   if (guard->quoted)
     {

@@ -15,7 +15,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgGuard, rg_guard_free)
  * over 1 MiB (literals apart), a literal over 8 MiB or where none belongs, more than 64 MiB, or
  * 4 MiB outside literals, since rg_guard_reset(), over 200 open parentheses, a number over 32
  * bits outside quoted strings, literals and free text (64 bits where it follows MODSEQ or
- * HIGHESTMODSEQ), a line that ends inside a quoted string, a NUL outside a literal. */
+ * HIGHESTMODSEQ), a line that ends inside a quoted string, a NUL outside a literal, PERMANENTFLAGS that don't begin
+ * like flags. */
 gboolean rg_guard_see (RgGuard *guard, const char *bytes, gsize length, GError **error);
 
 /* A new command begins: the sum of bytes starts again. */

@@ -65,6 +65,10 @@ test_honest (void)
     "* BYE Logging out\r\n",
     "+ idling\r\n+\r\n+ \r\n",
     "rg12 NO [AUTHENTICATIONFAILED] x\r\n",
+    "* OK [PERMANENTFLAGS ()] none\r\n",
+    "* OK [PERMANENTFLAGS (\\*)] x\r\n",
+    "* OK [PERMANENTFLAGS ($a b)] x\r\n",
+    "* OK [UNSEEN 1] PERMANENTFLAGS (%\r\n",
     "",
   };
   for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
@@ -113,6 +117,13 @@ test_hostile (void)
     { "* 1 FETCH (MODSEQ (1) UID 4294967296)\r\n", "number too big" },
     { "* 1 FETCH (BODY[] \"a\r\n", "inside a quoted string" },
     { "* LIST () \"/\" \"a\\\"\r\n", "inside a quoted string" },
+    { "* OK [PERMANENTFLAGS (*Seen)] x\r\n", "PERMANENTFLAGS" },
+    { "* OK [permanentflags ( \\*)] x\r\n", "PERMANENTFLAGS" },
+    { "* OK [PERMANENTFLAGS ((\\Seen))] x\r\n", "PERMANENTFLAGS" },
+    { "* OK [PERMANENTFLAGS (\\ Seen)] x\r\n", "PERMANENTFLAGS" },
+    { "* OK [PERMANENTFLAGS (\\)] x\r\n", "PERMANENTFLAGS" },
+    { "* OK [PERMANENTFLAGS  (\r\n", "PERMANENTFLAGS" },
+    { "2 OK [PERMANENTFLAGS (\n", "PERMANENTFLAGS" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
