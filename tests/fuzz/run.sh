@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# run.sh SECONDS TARGET...: runs fuzz targets side by side, beginning with the sample mail or the
-# shipped rules. Needs srcdir, builddir and REGRETS_DATADIR. What fails is left in the build folder.
+# run.sh SECONDS TARGET...: runs fuzz targets side by side, beginning with the sample mail, the
+# shipped rules or the answers of servers. Needs srcdir, builddir and REGRETS_DATADIR. What fails is left in the build folder.
 set -u
 seconds=$1
 shift
@@ -12,6 +12,7 @@ for target; do
     mkdir -p "$work/$target.corpus"
     case $target in
     message) find "$srcdir/tests/mail" -name '*.eml' -exec cp {} "$work/$target.corpus" \; ;;
+    server) python3 "$srcdir/tests/fuzz/server_seeds.py" "$work/$target.corpus" ;;
     rules) cp "$srcdir"/data/rules/*.conf "$work/$target.corpus" ;;
     esac
     "$work/$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1500 -max_len=30000 \
