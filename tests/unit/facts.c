@@ -109,6 +109,11 @@ static const struct
     "From: Fernwood Early Careers <ada@fernwood.example>\r\nSubject: Interview" REST
     "Where: Fernwood Academy, York\r\n\r\nAda Hill\r\n",
     "Fernwood", "Ada Hill", "ada@fernwood.example", NULL },
+  /* Who introduces herself for an agency names the agency. */
+  { "en",
+    "From: Ada Hill <ada@relay.example>\r\nSubject: Screening" REST
+    "This is Ada from Larch Talent. Our client has shortlisted you.\r\n\r\nAda Hill\r\n",
+    NULL, "Ada Hill", "ada@relay.example", NULL },
   /* Of an agency's mail a town is no employer. */
   { "es",
     "From: Eva Gil <eva@seleccion.example>\r\nSubject: Entrevista" REST
@@ -182,6 +187,8 @@ static const struct
     "Senior Test Analyst", NULL },
   /* And people where it looks well. */
   { "You applied for the post\r\nof Test Analyst.\r\n", "Test Analyst", NULL },
+  { "Our client has an opening for the Java developer role.\r\n", "Java developer", NULL },
+  { "Your interview is for Monday 30 November.\r\n", NULL, NULL },
   { "Your virtual onsite for Staff Engineer is all set.\r\n", "Staff Engineer", NULL },
   { "Please attend the Civic Offices, Castle Street on Tuesday.\r\n", NULL,
     "Civic Offices, Castle Street" },
