@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "detect/traits.h"
-#include "detect/rules_private.h"
+#include "detect/rule_set.h"
 
 #include <string.h>
 
@@ -67,19 +67,39 @@ calendar_text (const RgMessage *message)
   return g_string_free (text, FALSE);
 }
 
+/* Nearly all characters are of ASCII, and to ask for the class of one takes long. */
+static gboolean
+is_gap (const char *at)
+{
+  if ((guchar) *at > ' ' && (guchar) *at < 0x80)
+    return FALSE;
+  gunichar c = g_utf8_get_char (at);
+  return g_unichar_isspace (c) || c == 0xA0;
+}
+
+static void
+append_character (GString *text, const char *at)
+{
+  if ((guchar) *at < 0x80)
+    g_string_append_c (text, *at);
+  else if (g_str_has_prefix (at, "\u2018") || g_str_has_prefix (at, "\u2019"))
+    g_string_append_c (text, '\'');
+  else
+    g_string_append_len (text, at, g_utf8_next_char (at) - at);
+}
+
 /* One paragraph a line, plain apostrophes: so that a rule need not know how a mailer wraps. */
 static char *
 body_text (const char *text)
 {
-  GString *body = g_string_sized_new (strlen (text));
+  GString *body = g_string_sized_new (MIN (strlen (text), BODY_BYTES));
   gsize breaks = 0;
   gboolean gap = FALSE;
   for (const char *p = text; *p && body->len < BODY_BYTES; p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
-      if (c == '\n' || g_unichar_isspace (c) || c == 0xA0)
+      if (is_gap (p))
         {
-          breaks += c == '\n';
+          breaks += *p == '\n';
           gap = body->len > 0;
           continue;
         }
@@ -87,7 +107,7 @@ body_text (const char *text)
         g_string_append_c (body, breaks > 1 ? '\n' : ' ');
       gap = FALSE;
       breaks = 0;
-      g_string_append_unichar (body, c == 0x2019 || c == 0x2018 ? '\'' : c);
+      append_character (body, p);
     }
   return g_string_free (body, FALSE);
 }
@@ -247,12 +267,6 @@ typedef struct
   const char *slow_rule; /* the first that ran into it */
 } Matcher;
 
-static gboolean
-speaks_language (const char *rule_language, const char *language)
-{
-  return !rule_language || !language || g_str_equal (rule_language, language);
-}
-
 static void
 set_limit (Matcher *matcher, guint32 limit)
 {
@@ -315,17 +329,15 @@ try_beginning (guint id, gsize offset, gpointer data)
 
 /* Tries all rules whose beginnings are known. */
 static void
-try_groups (Matcher *matcher, const char *language)
+try_beginnings (Matcher *matcher, const RgRuleSet *set)
 {
-  for (guint i = 0; i < matcher->rules->groups->len; i++)
-    {
-      const RgRuleGroup *group = g_ptr_array_index (matcher->rules->groups, i);
-      if (!speaks_language (group->language, language))
-        continue;
-      matcher->text = text_at (matcher->places, group->place);
-      matcher->length = strlen (matcher->text);
-      rg_starts_find (group->starts, matcher->text, try_beginning, matcher);
-    }
+  for (int place = 0; place < RG_PLACE_HITS; place++)
+    if (set->starts[place])
+      {
+        matcher->text = text_at (matcher->places, (RgPlace) place);
+        matcher->length = strlen (matcher->text);
+        rg_starts_find (set->starts[place], matcher->text, try_beginning, matcher);
+      }
 }
 
 static void
@@ -368,15 +380,12 @@ try_rules (RgDetection *detection, const RgRules *rules, Places *places, gboolea
                       .context = pcre2_match_context_create (NULL),
                       .data = pcre2_match_data_create (1, NULL) };
   set_limit (&matcher, MATCH_LIMIT);
+  const RgRuleSet *set = rg_rules_of_language (rules, detection->language);
+  const GArray *ids = at_hits ? set->at_hits : set->ids;
   if (!at_hits)
-    try_groups (&matcher, detection->language);
-  for (guint i = 0; i < rules->rules->len; i++)
-    {
-      const RgRule *rule = g_ptr_array_index (rules->rules, i);
-      if ((rule->place == RG_PLACE_HITS) == at_hits
-          && speaks_language (rule->language, detection->language))
-        try_rule (detection, &matcher, i);
-    }
+    try_beginnings (&matcher, set);
+  for (guint i = 0; i < ids->len; i++)
+    try_rule (detection, &matcher, g_array_index (ids, guint, i));
   if (!detection->slow_rule)
     detection->slow_rule = matcher.slow_rule;
   pcre2_match_data_free (matcher.data);

@@ -52,20 +52,12 @@ rule_free (gpointer data)
   g_free (rule);
 }
 
-static void
-group_free (gpointer data)
-{
-  RgRuleGroup *group = data;
-  rg_starts_free (group->starts);
-  g_free (group);
-}
-
 void
 rg_rules_free (RgRules *rules)
 {
   if (!rules)
     return;
-  g_ptr_array_unref (rules->groups);
+  rg_rule_sets_free (rules->sets);
   g_ptr_array_unref (rules->rules);
   g_free (rules);
 }
@@ -283,46 +275,17 @@ read_dir (RgRules *rules, const char *path, GError **error)
   return TRUE;
 }
 
-static RgRuleGroup *
-get_group (RgRules *rules, const RgRule *rule)
-{
-  for (guint i = 0; i < rules->groups->len; i++)
-    {
-      RgRuleGroup *group = g_ptr_array_index (rules->groups, i);
-      if (group->place == rule->place && !g_strcmp0 (group->language, rule->language))
-        return group;
-    }
-  RgRuleGroup *group = g_new0 (RgRuleGroup, 1);
-  *group = (RgRuleGroup){ rule->place, rule->language, rg_starts_new () };
-  g_ptr_array_add (rules->groups, group);
-  return group;
-}
-
-static void
-make_groups (RgRules *rules)
-{
-  for (guint i = 0; i < rules->rules->len; i++)
-    {
-      RgRule *rule = g_ptr_array_index (rules->rules, i);
-      if (rule->beginnings)
-        rg_starts_add (get_group (rules, rule)->starts, rule->beginnings, i);
-    }
-  for (guint i = 0; i < rules->groups->len; i++)
-    rg_starts_finish (((RgRuleGroup *) g_ptr_array_index (rules->groups, i))->starts);
-}
-
 RgRules *
 rg_rules_load (const char *const *dirs, GError **error)
 {
   g_autoptr (RgRules) rules = g_new0 (RgRules, 1);
   rules->rules = g_ptr_array_new_with_free_func (rule_free);
-  rules->groups = g_ptr_array_new_with_free_func (group_free);
+  rules->sets = rg_rule_sets_new ();
   for (int kind = 0; kind < RG_N_KINDS; kind++)
     rules->limits[kind].threshold = 4.0;
   for (; *dirs; dirs++)
     if (!read_dir (rules, *dirs, error))
       return NULL;
-  make_groups (rules);
   return g_steal_pointer (&rules);
 }
 

@@ -48,14 +48,6 @@ typedef struct
       *beginnings; /* not NULL: `code` matches at the offset it is given or not at all */
 } RgRule;
 
-/* Those rules for one place and one language whose beginnings are known. */
-typedef struct
-{
-  RgPlace place;
-  const char *language; /* NULL: any; belongs to a rule */
-  RgStarts *starts;     /* by the number of the rule */
-} RgRuleGroup;
-
 /* When a kind wins; see docs/rules.md. */
 typedef struct
 {
@@ -63,10 +55,15 @@ typedef struct
   double share;     /* and to this share of what speaks for an invitation */
 } RgKindLimit;
 
+/* The rules by language; see rule_set.h. */
+typedef struct _RgRuleSets RgRuleSets;
+RgRuleSets *rg_rule_sets_new (void);
+void rg_rule_sets_free (RgRuleSets *sets);
+
 struct _RgRules
 {
-  GPtrArray *rules;  /* RgRule */
-  GPtrArray *groups; /* RgRuleGroup */
+  GPtrArray *rules; /* RgRule */
+  RgRuleSets *sets;
   RgKindLimit limits[RG_N_KINDS];
 };
 
