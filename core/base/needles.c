@@ -6,6 +6,9 @@
 /* A needle of fewer letters is in every text. */
 #define MIN_LETTERS 2
 
+/* So many letters of a text are looked at together, at most. */
+#define MAX_SIZE 4
+
 typedef enum
 {
   WORD, /* its letters must stand together in the text */
@@ -16,44 +19,52 @@ typedef enum
 struct _RgNeedles
 {
   Kind kind;
-  GArray *grams;    /* of a word: guint32 */
+  GArray *bits;     /* of a word: guint32, those of its grams */
   GPtrArray *parts; /* else: RgNeedles */
 };
 
+/* Of two letters there is a bit for each; of three and four several share one. */
+#define N_PAIRS   (1 << (2 * RG_LETTER_BITS))
+#define HASH_BITS 17
+
 struct _RgGrams
 {
-  guint64 pairs[1 << (2 * RG_LETTER_BITS - 6)];
-  guint64 triples[1 << (3 * RG_LETTER_BITS - 6)];
+  guint64 bits[(N_PAIRS + (1 << HASH_BITS)) / 64];
 };
 
 /* ---- the grams of a text ---- */
 
-static void
-set_bit (guint64 *bits, guint32 index)
+/* Which bit tells of the last `size` letters, of which the last is the lowest. */
+static guint32
+bit_of (guint32 letters, gsize size)
 {
-  bits[index >> 6] |= G_GUINT64_CONSTANT (1) << (index & 63);
+  guint32 last = letters & ((G_GUINT64_CONSTANT (1) << size * RG_LETTER_BITS) - 1);
+  return size == 2 ? last
+                   : N_PAIRS + ((last * 4 + (guint32) size) * 2654435769U >> (32 - HASH_BITS));
+}
+
+static void
+set_bit (RgGrams *grams, guint32 bit)
+{
+  grams->bits[bit >> 6] |= G_GUINT64_CONSTANT (1) << (bit & 63);
 }
 
 static gboolean
-has_bit (const guint64 *bits, guint32 index)
+has_bit (const RgGrams *grams, guint32 bit)
 {
-  return bits[index >> 6] >> (index & 63) & 1;
+  return grams->bits[bit >> 6] >> (bit & 63) & 1;
 }
 
 RgGrams *
 rg_grams_new (const char *text)
 {
   RgGrams *grams = g_new0 (RgGrams, 1);
-  guint before = 0, last = 0; /* no letter */
+  guint32 letters = 0; /* before the text there is none, which is a letter of no word */
   for (const char *p = text; *p;)
     {
-      guint letter = rg_letter_take (&p);
-      if (last)
-        set_bit (grams->pairs, last << RG_LETTER_BITS | letter);
-      if (before)
-        set_bit (grams->triples, (before << RG_LETTER_BITS | last) << RG_LETTER_BITS | letter);
-      before = last;
-      last = letter;
+      letters = letters << RG_LETTER_BITS | rg_letter_take (&p);
+      for (gsize size = 2; size <= MAX_SIZE; size++)
+        set_bit (grams, bit_of (letters, size));
     }
   return grams;
 }
@@ -66,22 +77,20 @@ rg_grams_free (RgGrams *grams)
 
 /* ---- needles ---- */
 
-#define PAIR (G_GUINT64_CONSTANT (1) << 31)
-
 static RgNeedles *
 needles_of_word (const char *letters, gsize length)
 {
   RgNeedles *needles = g_new0 (RgNeedles, 1);
-  gsize size = length > 2 ? 3 : 2;
+  gsize size = MIN (length, MAX_SIZE);
+  guint32 last = 0;
   needles->kind = WORD;
-  needles->grams = g_array_new (FALSE, FALSE, sizeof (guint32));
-  for (gsize i = 0; i + size <= length; i++)
+  needles->bits = g_array_new (FALSE, FALSE, sizeof (guint32));
+  for (gsize i = 0; i < length; i++)
     {
-      guint32 gram = size == 2 ? PAIR : 0;
-      for (gsize k = 0, shift = RG_LETTER_BITS * (size - 1); k < size;
-           k++, shift -= RG_LETTER_BITS)
-        gram |= (guint32) letters[i + k] << shift;
-      g_array_append_val (needles->grams, gram);
+      last = last << RG_LETTER_BITS | (guint8) letters[i];
+      guint32 bit = bit_of (last, size);
+      if (i + 1 >= size)
+        g_array_append_val (needles->bits, bit);
     }
   return needles;
 }
@@ -91,7 +100,7 @@ rg_needles_free (RgNeedles *needles)
 {
   if (!needles)
     return;
-  g_clear_pointer (&needles->grams, g_array_unref);
+  g_clear_pointer (&needles->bits, g_array_unref);
   g_clear_pointer (&needles->parts, g_ptr_array_unref);
   g_free (needles);
 }
@@ -206,17 +215,10 @@ rg_needles_new (const RgExpression *expression)
 /* ---- asking ---- */
 
 static gboolean
-has_gram (const RgGrams *grams, guint32 gram)
-{
-  return gram & PAIR ? has_bit (grams->pairs, gram & ~(guint32) PAIR)
-                     : has_bit (grams->triples, gram);
-}
-
-static gboolean
 has_word (const RgGrams *grams, const GArray *word)
 {
   for (guint i = 0; i < word->len; i++)
-    if (!has_gram (grams, g_array_index (word, guint32, i)))
+    if (!has_bit (grams, g_array_index (word, guint32, i)))
       return FALSE;
   return TRUE;
 }
@@ -225,7 +227,7 @@ gboolean
 rg_needles_may_match (const RgNeedles *needles, const RgGrams *grams)
 {
   if (needles->kind == WORD)
-    return has_word (grams, needles->grams);
+    return has_word (grams, needles->bits);
   for (guint i = 0; i < needles->parts->len; i++)
     if (rg_needles_may_match (g_ptr_array_index (needles->parts, i), grams)
         == (needles->kind == ANY))

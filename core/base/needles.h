@@ -17,7 +17,7 @@ RgNeedles *rg_needles_any (GPtrArray *parts);
 void rg_needles_free (RgNeedles *needles);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgNeedles, rg_needles_free)
 
-/* Which two and three letters stand side by side in a text. */
+/* Which two, three and four letters stand side by side in a text. */
 typedef struct _RgGrams RgGrams;
 
 RgGrams *rg_grams_new (const char *text); /* valid UTF-8 */
