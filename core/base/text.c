@@ -13,12 +13,14 @@ rg_text_from_bytes (const char *bytes, gsize length)
 static gboolean
 is_invisible (gunichar c)
 {
-  return g_unichar_type (c) == G_UNICODE_FORMAT && c != 0x200C && c != 0x200D;
+  return c >= 0x80 && g_unichar_type (c) == G_UNICODE_FORMAT && c != 0x200C && c != 0x200D;
 }
 
 static gboolean
 is_white (gunichar c)
 {
+  if (c < 0x80) /* most are, and to ask for their class takes long */
+    return c <= ' ' || c == 0x7F;
   return g_unichar_isspace (c) || g_unichar_iscntrl (c) || c == 0xA0 || c == 0x2028
          || c == 0x2029;
 }
@@ -26,7 +28,7 @@ is_white (gunichar c)
 char *
 rg_text_one_line (const char *text)
 {
-  GString *line = g_string_new (NULL);
+  GString *line = g_string_sized_new (text ? strlen (text) : 0);
   gboolean gap = FALSE;
   for (const char *p = text ? text : ""; *p; p = g_utf8_next_char (p))
     {
@@ -41,7 +43,7 @@ rg_text_one_line (const char *text)
       if (gap)
         g_string_append_c (line, ' ');
       gap = FALSE;
-      g_string_append_unichar (line, c);
+      g_string_append_len (line, p, g_utf8_next_char (p) - p);
     }
   return g_string_free (line, FALSE);
 }
@@ -73,7 +75,8 @@ rg_text_tidy (const char *text)
       if (gap)
         g_string_append_c (tidy, '\n');
       gap = FALSE;
-      g_string_append_printf (tidy, "%s\n", *line);
+      g_string_append (tidy, *line);
+      g_string_append_c (tidy, '\n');
     }
   return g_string_free (tidy, FALSE);
 }

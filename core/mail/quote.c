@@ -102,7 +102,7 @@ static gboolean
 starts_with_any (const char *line, const char *const *starts)
 {
   for (; *starts; starts++)
-    if (g_str_has_prefix (line, *starts))
+    if (*line == **starts && g_str_has_prefix (line, *starts))
       return TRUE;
   return FALSE;
 }
@@ -217,7 +217,8 @@ typedef struct
 static void
 put (Splitter *splitter, Part part, const char *line)
 {
-  g_string_append_printf (splitter->texts[part], "%s\n", line);
+  g_string_append (splitter->texts[part], line);
+  g_string_append_c (splitter->texts[part], '\n');
 }
 
 /* Takes one line, or the few lines of an attribution; returns how many. */
