@@ -169,7 +169,8 @@ add_days_after (RgReading *reading, const RgMatch *match, int days)
   add_day (reading, match, year, month, day);
 }
 
-/* "Thursday": the next one; "next Thursday": that of next week; "Thursday the 3rd". */
+/* "Thursday": the next one; "next Thursday": that of next week; "Thursday week": a week later;
+ * "Thursday the 3rd". */
 static void
 on_weekday (RgReading *reading, const RgMatch *match)
 {
@@ -180,6 +181,8 @@ on_weekday (RgReading *reading, const RgMatch *match)
   int days = (wanted - today + 7) % 7;
   if (has_group (match, "next"))
     days = wanted - today + 7;
+  if (has_group (match, "week_after"))
+    days += days ? 7 : 14;
   for (int week = 0; date && week < 10; week++)
     {
       int ahead = (wanted - today + 7) % 7 + 7 * week;

@@ -109,6 +109,11 @@ static const struct
     "From: Fernwood Early Careers <ada@fernwood.example>\r\nSubject: Interview" REST
     "Where: Fernwood Academy, York\r\n\r\nAda Hill\r\n",
     "Fernwood", "Ada Hill", "ada@fernwood.example", NULL },
+  /* The portal's own name is no person. */
+  { "en",
+    "From: Workday <fernwood@myworkday.com>\r\nSubject: Interview" REST
+    "You have been scheduled for an interview at Fernwood.\r\n",
+    "Fernwood", NULL, NULL, NULL },
   /* Who introduces herself for an agency names the agency. */
   { "en",
     "From: Ada Hill <ada@relay.example>\r\nSubject: Screening" REST
@@ -188,6 +193,7 @@ static const struct
   /* And people where it looks well. */
   { "You applied for the post\r\nof Test Analyst.\r\n", "Test Analyst", NULL },
   { "Our client has an opening for the Java developer role.\r\n", "Java developer", NULL },
+  { "Thanks for your note about the boatbuilder job.\r\n", "boatbuilder", NULL },
   { "Your interview is for Monday 30 November.\r\n", NULL, NULL },
   { "Your virtual onsite for Staff Engineer is all set.\r\n", "Staff Engineer", NULL },
   { "Please attend the Civic Offices, Castle Street on Tuesday.\r\n", NULL,

@@ -50,6 +50,8 @@ static const struct
   { "en", "+00:00", "pop in Thursday about 4 for a chat", "2026-11-26T16:00:00", NULL },
   { "en", "+00:00", "on the 3rd or the 4th, both at 11",
     "2026-12-03T11:00:00 2026-12-04T11:00:00", NULL },
+  { "en", "+00:00", "Thursday week at 3.15pm", "2026-12-03T15:15:00", NULL },
+  { "en", "+00:00", "Monday week at 10:00", "2026-12-07T10:00:00", NULL },
   { "en", "+00:00", "for the 3rd round at 11", "", NULL },
   { "en", "+00:00", "Tuesday at 2.30pm and not 1.30pm", "2026-11-24T14:30:00", NULL },
   { "en", "+00:00", "postponed until 4 December at 10:00", "2026-12-04T10:00:00", NULL },
