@@ -118,14 +118,15 @@ class Cyrus(Dovecot):
         raise RuntimeError("cyrus doesn't start:\n" + self.log())
 
     def _begin(self):
-        """`master` in the foreground, as the user that its programs would turn into anyway."""
+        """`master` in the foreground, as the user that its programs would turn into anyway. As it ends, it
+        ends all of its session too."""
         more = {"user": self.entry.pw_uid, "group": self.entry.pw_gid, "extra_groups": []} if self.is_root else {}
         environment = {**os.environ, "LD_LIBRARY_PATH": library_path(), "CYRUS_USER": self.user}
         with open(f"{self.folder}/log", "ab") as log:
             self.process = subprocess.Popen(
                 [str(programs() / "master"), "-C", f"{self.folder}/imapd.conf", "-M", f"{self.folder}/cyrus.conf",
                  "-p", f"{self.folder}/pid", "-D"], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                env=environment, **more)
+                env=environment, start_new_session=True, **more)
 
     def _is_up(self):
         end = time.monotonic() + START_SECONDS
