@@ -21,10 +21,24 @@ on_timeout (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-on_outer_cancelled (GCancellable *outer, gpointer inner)
+static gboolean
+cancel_inner (gpointer inner)
 {
   g_cancellable_cancel (inner);
+  return G_SOURCE_REMOVE;
+}
+
+/* In whatever thread. The inner one is cancelled in the errand's own: GLib 2.74 loses the
+ * source of a cancellable that is freed while another thread still cancels it. */
+static void
+on_outer_cancelled (GCancellable *outer, gpointer data)
+{
+  RgErrand *errand = data;
+  g_autoptr (GSource) source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, cancel_inner, g_object_ref (errand->cancellable),
+                         g_object_unref);
+  g_source_attach (source, errand->context);
 }
 
 RgErrand *
@@ -37,8 +51,8 @@ rg_errand_new (guint seconds, GCancellable *outer)
   if (outer)
     {
       errand->outer = g_object_ref (outer);
-      errand->link = g_cancellable_connect (outer, G_CALLBACK (on_outer_cancelled),
-                                            g_object_ref (errand->cancellable), g_object_unref);
+      errand->link
+          = g_cancellable_connect (outer, G_CALLBACK (on_outer_cancelled), errand, NULL);
     }
   errand->timer = g_timeout_source_new_seconds (seconds);
   g_source_set_callback (errand->timer, on_timeout, errand, NULL);
