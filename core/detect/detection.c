@@ -323,7 +323,7 @@ try_beginning (guint id, gsize offset, gpointer data)
   trial->is_ruled_out = is_ruled_out (matcher, rule, trial->places++, offset);
   trial->tried = offset;
   if (!trial->is_ruled_out)
-    try_code (matcher, rule, rg_rule_code (rule), matcher->text, matcher->length, offset,
+    try_code (matcher, rule, rg_rule_start_code (rule), matcher->text, matcher->length, offset,
               trial);
 }
 

@@ -36,8 +36,9 @@ rg_rule_sets_free (RgRuleSets *sets)
 }
 
 static void
-add_rule (RgRuleSet *set, const RgRule *rule, guint id)
+add_rule (RgRuleSet *set, RgRule *rule, guint id)
 {
+  rg_rule_study (rule);
   g_array_append_val (*(rule->place == RG_PLACE_HITS ? &set->at_hits : &set->ids), id);
   if (!rule->beginnings)
     return;
@@ -54,7 +55,7 @@ make_set (const RgRules *rules, const char *language)
   set->at_hits = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint id = 0; id < rules->rules->len; id++)
     {
-      const RgRule *rule = g_ptr_array_index (rules->rules, id);
+      RgRule *rule = g_ptr_array_index (rules->rules, id);
       if (!rule->language || !language || g_str_equal (rule->language, language))
         add_rule (set, rule, id);
     }

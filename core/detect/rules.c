@@ -46,7 +46,7 @@ rule_free (gpointer data)
   g_free (rule->describe);
   g_free (rule->file);
   pcre2_code_free (rule->code);
-  pcre2_code_free ((pcre2_code *) rule->search_code);
+  pcre2_code_free ((pcre2_code *) rule->start_code);
   rg_needles_free (rule->needles);
   rg_beginnings_free (rule->beginnings);
   g_free (rule);
@@ -94,10 +94,12 @@ read_place (RgRule *rule, const RgConfig *config, const char *group, GError **er
   return TRUE;
 }
 
-/* Tells what can be known of the rule before it is tried. */
-static void
-study (RgRule *rule)
+void
+rg_rule_study (RgRule *rule)
 {
+  if (rule->is_studied)
+    return;
+  rule->is_studied = TRUE;
   g_autoptr (RgExpression) expression = rg_expression_read (rule->match);
   if (!expression)
     return;
@@ -106,17 +108,21 @@ study (RgRule *rule)
     rule->beginnings = rg_beginnings_new (expression);
 }
 
-#define OPTIONS (PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C)
+static pcre2_code *
+compile (const RgRule *rule, guint32 options, int *code, PCRE2_SIZE *offset)
+{
+  return pcre2_compile ((PCRE2_SPTR) rule->match, PCRE2_ZERO_TERMINATED,
+                        PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C
+                            | options,
+                        code, offset, NULL);
+}
 
 static gboolean
-compile (RgRule *rule, const RgConfig *config, const char *group, GError **error)
+check_match (RgRule *rule, const RgConfig *config, const char *group, GError **error)
 {
   int code = 0;
   PCRE2_SIZE offset = 0;
-  study (rule);
-  rule->code
-      = pcre2_compile ((PCRE2_SPTR) rule->match, PCRE2_ZERO_TERMINATED,
-                       OPTIONS | (rule->beginnings ? PCRE2_ANCHORED : 0), &code, &offset, NULL);
+  rule->code = compile (rule, 0, &code, &offset);
   if (rule->code)
     return TRUE;
   char message[128];
@@ -127,7 +133,7 @@ compile (RgRule *rule, const RgConfig *config, const char *group, GError **error
 }
 
 const pcre2_code *
-rg_rule_code (RgRule *rule)
+rg_rule_search_code (RgRule *rule)
 {
   if (g_once_init_enter (&rule->is_fast))
     {
@@ -138,12 +144,11 @@ rg_rule_code (RgRule *rule)
 }
 
 static gsize
-make_search_code (const RgRule *rule)
+make_start_code (const RgRule *rule)
 {
   int code = 0;
   PCRE2_SIZE offset = 0;
-  pcre2_code *made = pcre2_compile ((PCRE2_SPTR) rule->match, PCRE2_ZERO_TERMINATED, OPTIONS,
-                                    &code, &offset, NULL);
+  pcre2_code *made = compile (rule, PCRE2_ANCHORED, &code, &offset);
   if (!made)
     g_error ("the rule %s can't be compiled a second time", rule->name);
   pcre2_jit_compile (made, PCRE2_JIT_COMPLETE);
@@ -151,13 +156,11 @@ make_search_code (const RgRule *rule)
 }
 
 const pcre2_code *
-rg_rule_search_code (RgRule *rule)
+rg_rule_start_code (RgRule *rule)
 {
-  if (!rule->beginnings)
-    return rg_rule_code (rule);
-  if (g_once_init_enter (&rule->search_code))
-    g_once_init_leave (&rule->search_code, make_search_code (rule));
-  return (const pcre2_code *) rule->search_code;
+  if (g_once_init_enter (&rule->start_code))
+    g_once_init_leave (&rule->start_code, make_start_code (rule));
+  return (const pcre2_code *) rule->start_code;
 }
 
 static gboolean
@@ -181,7 +184,7 @@ fill_rule (RgRule *rule, const RgConfig *config, const char *group, GError **err
          && require (config, group, "match", &rule->match, error)
          && read_kind (config, group, &rule->kind, error)
          && rg_config_number (config, group, "score", -100, 100, &rule->score, error)
-         && compile (rule, config, group, error);
+         && check_match (rule, config, group, error);
 }
 
 static RgRule *

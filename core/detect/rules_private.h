@@ -41,11 +41,11 @@ typedef struct
   RgKind kind;
   double score;
   pcre2_code *code;
-  gsize is_fast;      /* compiled to machine code, as it is when first tried */
-  gsize search_code;  /* pcre2_code: `code`, but it matches anywhere; made when needed */
-  RgNeedles *needles; /* NULL: the rule has to be tried on every text */
-  RgBeginnings
-      *beginnings; /* not NULL: `code` matches at the offset it is given or not at all */
+  gsize is_fast;            /* compiled to machine code, as it is when first tried */
+  gsize start_code;         /* pcre2_code: matches at the offset it is given or not at all */
+  gboolean is_studied;      /* the next two are known */
+  RgNeedles *needles;       /* NULL: the rule has to be tried on every text */
+  RgBeginnings *beginnings; /* NULL: it has to be searched for */
 } RgRule;
 
 /* When a kind wins; see docs/rules.md. */
@@ -67,8 +67,11 @@ struct _RgRules
   RgKindLimit limits[RG_N_KINDS];
 };
 
-/* `rule->code`, ready for use. */
-const pcre2_code *rg_rule_code (RgRule *rule);
-
-/* The same for a search of the whole text, whatever is known of the rule. */
+/* Ready for a search of the whole text. */
 const pcre2_code *rg_rule_search_code (RgRule *rule);
+
+/* Ready to be tried at one place; made when first asked for. */
+const pcre2_code *rg_rule_start_code (RgRule *rule);
+
+/* Finds out what can be known of the rule before it is tried. Not for two threads at once. */
+void rg_rule_study (RgRule *rule);
