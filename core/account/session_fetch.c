@@ -127,8 +127,6 @@ fetch (RgSession *session, struct mailimap_set *set, struct mailimap_fetch_type 
                              "read messages", error);
   mailimap_set_free (set);
   mailimap_fetch_type_free (type);
-  if (!fine && *messages) /* what came before a refusal */
-    mailimap_fetch_list_free (g_steal_pointer (messages));
   return fine;
 }
 
