@@ -226,6 +226,38 @@ def test_quota_is_full():
             assert place.counts() == (1, 1), (place_of, place.counts())
 
 
+def test_our_own_folder_is_refused():
+    for refusal in (lambda peer, words: peer.no(b"[NOPERM] not here"), lambda peer, words: peer.bad(b"what")):
+        with Place() as place:
+            place.mailbox.instead["CREATE"] = place.mailbox.instead["SUBSCRIBE"] = refusal
+            place.mailbox.deliver(invitation(1))
+            told = [place.look() for _ in range(2)]
+            assert "goes without the folder Regrets" in told[0], told
+            assert len(place.folder("Drafts")) == 1 and "Regrets" not in place.mailbox.folders
+
+
+# ---- a server with too much to do ----
+
+def test_throttled_in_the_middle():
+    for words in (b"[THROTTLED] slow down", b"[UNAVAILABLE] Account exceeded command or bandwidth limits"):
+        for command in ("LIST", "SELECT", "UID SEARCH", "UID FETCH", "UID STORE", "APPEND"):
+            with Place() as place:
+                asked = []
+
+                def act(peer, rest):
+                    asked.append(rest)
+                    return peer.no(words) if len(asked) == 1 else PASS
+
+                place.mailbox.instead[command] = act
+                place.mailbox.deliver(invitation(1))
+                with place.daemon() as daemon:
+                    daemon.wait_for("trying again in")
+                    assert 60 <= int(re.search(r"trying again in (\d+) s", daemon.log()).group(1)) <= 120
+                    wait_until(lambda: states(place) == ["drafted"])
+                    assert daemon.stop()[0] == 0
+                assert place.counts() == (1, 1), (command, place.counts())
+
+
 # ---- mail that goes while it is looked at ----
 
 def test_expunged_while_it_is_read():

@@ -29,7 +29,10 @@ ANSWERS = [
     b"S* OK [PERMANENTFLAGS (*x \\*)] x\r\n1 OK done\r\n", b"S1 NO [NONEXISTENT] no such\r\n", b"S* BYE x\r\n",
     b"Q* SEARCH 9 3 3\r\n1 OK done\r\n* SEARCH 1 2 3\r\n2 OK done\r\n" + SUMMARIES + b"3 OK done\r\n",
     b"Q* ESEARCH (TAG \"1\") UID ALL 1:3\r\n1 OK done\r\n", b"Q1 BAD what\r\n",
-    b"F" + SUMMARIES + b"1 OK done\r\n", b"F* 1 FETCH (FLAGS (\\Seen))\r\n* 2 EXPUNGE\r\n" + SUMMARIES + b"1 OK done\r\n",
+    b"F" + SUMMARIES + b"1 OK done\r\n", b"F" + SUMMARIES + b"1 NO [THROTTLED] x\r\n", b"F1 NO [THROTTLED] x\r\n",
+    b"F1 BAD x\r\n", b"F" + SUMMARIES + b"1 BAD x\r\n", b"L" + LIST + b"1 BAD x\r\n", b"Q* SEARCH 1\r\n1 BAD x\r\n",
+    b"B1 NO x\r\n", b"L1 NO x\r\n", b"Q1 NO x\r\n", b"Q* SEARCH 1 2\r\n1 NO x\r\n",
+    b"F* 1 FETCH (FLAGS (\\Seen))\r\n* 2 EXPUNGE\r\n" + SUMMARIES + b"1 OK done\r\n",
     b"F" + fetch(1, b"HEADER", HEADER)[:60], b"F* 1 FETCH (BODYSTRUCTURE ((((\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 1 1)\r\n",
     b'F* 1 FETCH (UID 1 ENVELOPE ("d" "s" (("P" NIL "p" "f")) NIL NIL NIL NIL NIL NIL "<i>") INTERNALDATE '
     b'"23-Nov-2026 09:00:00 +0000")\r\n1 OK done\r\n',
