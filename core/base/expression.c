@@ -56,6 +56,17 @@ rg_letter_take (const char **text)
   return wide == 0x17F ? letter_of ('s') : wide == 0x212A ? letter_of ('k') : WIDE;
 }
 
+guint8 *
+rg_letters_of (const char *text)
+{
+  const guint8 *of_ascii = ascii_letters ();
+  guint8 *letters = g_malloc (strlen (text) + 1), *end = letters;
+  for (const char *p = text; *p;)
+    *end++ = (guchar) *p < 0x80 ? of_ascii[(guchar) *p++] : (guint8) rg_letter_take (&p);
+  *end = 0;
+  return letters;
+}
+
 gboolean
 rg_letter_begins_word (const char *text, const char *at)
 {

@@ -14,6 +14,9 @@
  * sign. */
 guint rg_letter_take (const char **text);
 
+/* The letters of a whole text, one byte each, 0 behind the last. Transfer full. */
+guint8 *rg_letters_of (const char *text);
+
 /* Whether a word boundary may stand before `at`, a word's first letter. */
 gboolean rg_letter_begins_word (const char *text, const char *at);
 

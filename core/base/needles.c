@@ -56,15 +56,15 @@ has_bit (const RgGrams *grams, guint32 bit)
 }
 
 RgGrams *
-rg_grams_new (const char *text)
+rg_grams_new (const guint8 *letters)
 {
   RgGrams *grams = g_new0 (RgGrams, 1);
-  guint32 letters = 0; /* before the text there is none, which is a letter of no word */
-  for (const char *p = text; *p;)
+  guint32 last = 0; /* before the text there is none, which is a letter of no word */
+  for (; *letters; letters++)
     {
-      letters = letters << RG_LETTER_BITS | rg_letter_take (&p);
+      last = last << RG_LETTER_BITS | *letters;
       for (gsize size = 2; size <= MAX_SIZE; size++)
-        set_bit (grams, bit_of (letters, size));
+        set_bit (grams, bit_of (last, size));
     }
   return grams;
 }

@@ -20,7 +20,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgNeedles, rg_needles_free)
 /* Which two, three and four letters stand side by side in a text. */
 typedef struct _RgGrams RgGrams;
 
-RgGrams *rg_grams_new (const char *text); /* valid UTF-8 */
+RgGrams *rg_grams_new (const guint8 *letters); /* of a text; see rg_letters_of() */
 void rg_grams_free (RgGrams *grams);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgGrams, rg_grams_free)
 

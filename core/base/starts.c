@@ -255,16 +255,12 @@ search_first (const Search *search)
 }
 
 void
-rg_starts_find (const RgStarts *starts, const char *text, RgStartsFound found, gpointer data)
+rg_starts_find (const RgStarts *starts, const char *text, const guint8 *letters,
+                RgStartsFound found, gpointer data)
 {
-  gsize length = strlen (text), place = 0;
-  g_autofree guint8 *letters = g_malloc (length + 2);
-  for (const char *p = text; *p; place++)
-    letters[place] = (guint8) rg_letter_take (&p);
-  letters[place] = letters[place + 1] = 0;
   Search search = { starts, letters, found, data };
+  gsize place = 0;
   search_first (&search);
-  place = 0;
   for (const char *p = text; *p; p = g_utf8_next_char (p), place++)
     {
       search_tree (&search, ANYWHERE, place, (gsize) (p - text));

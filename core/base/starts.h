@@ -21,7 +21,8 @@ void rg_starts_finish (RgStarts *starts);
 /* Called with a place where the expression `id` could match. */
 typedef void (*RgStartsFound) (guint id, gsize offset, gpointer data);
 
-/* Calls `found` for each such place of valid UTF-8, from the first on. It may be called more
- * than once with the same id and offset. Any place that it isn't called with is none. */
-void
-rg_starts_find (const RgStarts *starts, const char *text, RgStartsFound found, gpointer data);
+/* Calls `found` for each such place of valid UTF-8 whose letters are `letters`, from the first
+ * on. It may be called more than once with the same id and offset. Any place that it isn't
+ * called with is none. */
+void rg_starts_find (const RgStarts *starts, const char *text, const guint8 *letters,
+                     RgStartsFound found, gpointer data);

@@ -158,6 +158,7 @@ typedef struct
   const RgMessage *message;
   const char *const *addresses;
   char *texts[RG_N_PLACES];
+  guint8 *letters[RG_N_PLACES];
   RgGrams *grams[RG_N_PLACES];
 } Places;
 
@@ -203,6 +204,15 @@ text_at (Places *places, RgPlace place)
   return *text;
 }
 
+static const guint8 *
+letters_at (Places *places, RgPlace place)
+{
+  guint8 **letters = &places->letters[place];
+  if (!*letters)
+    *letters = rg_letters_of (text_at (places, place));
+  return *letters;
+}
+
 static const char *
 text_of (Places *places, const RgRule *rule)
 {
@@ -214,29 +224,29 @@ text_of (Places *places, const RgRule *rule)
 
 /* Whether the text has what these needles of the rule ask for. */
 static gboolean
-may_have (Places *places, const RgRule *rule, const RgNeedles *needles, const char *text)
+may_have (Places *places, const RgRule *rule, const RgNeedles *needles)
 {
   if (!needles || rule->place == RG_PLACE_HEADER)
     return TRUE;
   RgGrams **grams = &places->grams[rule->place];
   if (!*grams)
-    *grams = rg_grams_new (text);
+    *grams = rg_grams_new (letters_at (places, rule->place));
   return rg_needles_may_match (needles, *grams);
 }
 
 /* Whether the rule could match at all; asked before it is tried. */
 static gboolean
-may_match (Places *places, const RgRule *rule, const char *text)
+may_match (Places *places, const RgRule *rule)
 {
-  return may_have (places, rule, rule->needles, text);
+  return may_have (places, rule, rule->needles);
 }
 
 /* Whether it could match where none of its beginnings is. */
 static gboolean
-may_begin_otherwise (Places *places, const RgRule *rule, const char *text)
+may_begin_otherwise (Places *places, const RgRule *rule)
 {
   return !rule->beginnings
-         || (rule->beginnings->rest && may_have (places, rule, rule->beginnings->rest, text));
+         || (rule->beginnings->rest && may_have (places, rule, rule->beginnings->rest));
 }
 
 /* ---- matching ---- */
@@ -304,10 +314,9 @@ try_code (Matcher *matcher, const RgRule *rule, const pcre2_code *code, const ch
 static gboolean
 is_ruled_out (Matcher *matcher, const RgRule *rule, guint places, gsize offset)
 {
-  if (places == 0 && may_begin_otherwise (matcher->places, rule, matcher->text))
+  if (places == 0 && may_begin_otherwise (matcher->places, rule))
     return TRUE;
-  return (offset == 0 || places == FEW_PLACES)
-         && !may_match (matcher->places, rule, matcher->text);
+  return (offset == 0 || places == FEW_PLACES) && !may_match (matcher->places, rule);
 }
 
 /* Places come from the first on, so that what is found first is what a search of the whole text
@@ -336,7 +345,8 @@ try_beginnings (Matcher *matcher, const RgRuleSet *set)
       {
         matcher->text = text_at (matcher->places, (RgPlace) place);
         matcher->length = strlen (matcher->text);
-        rg_starts_find (set->starts[place], matcher->text, try_beginning, matcher);
+        rg_starts_find (set->starts[place], matcher->text,
+                        letters_at (matcher->places, (RgPlace) place), try_beginning, matcher);
       }
 }
 
@@ -362,8 +372,7 @@ try_rule (RgDetection *detection, Matcher *matcher, guint id)
   RgRule *rule = g_ptr_array_index (matcher->rules->rules, id);
   Trial *trial = &matcher->trials[id];
   const char *text = text_of (matcher->places, rule);
-  if (*text && may_begin_otherwise (matcher->places, rule, text)
-      && may_match (matcher->places, rule, text))
+  if (*text && may_begin_otherwise (matcher->places, rule) && may_match (matcher->places, rule))
     try_code (matcher, rule, rg_rule_search_code (rule), text, strlen (text), 0, trial);
   if (trial->is_found)
     add_hit (detection, rule, text, trial);
@@ -506,6 +515,7 @@ rg_detect (const RgRules *rules, const RgMessage *message, const char *language,
   for (int i = 0; i < RG_N_PLACES; i++)
     {
       g_free (places.texts[i]);
+      g_free (places.letters[i]);
       rg_grams_free (places.grams[i]);
     }
   find_kind (detection, rules);

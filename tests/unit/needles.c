@@ -52,12 +52,19 @@ static const struct
   { "", "", TRUE },
 };
 
+static RgGrams *
+grams_of (const char *text)
+{
+  g_autofree guint8 *letters = rg_letters_of (text);
+  return rg_grams_new (letters);
+}
+
 static gboolean
 may_match (const char *regex, const char *text)
 {
   g_autoptr (RgExpression) expression = rg_expression_read (regex);
   g_autoptr (RgNeedles) needles = expression ? rg_needles_new (expression) : NULL;
-  g_autoptr (RgGrams) grams = rg_grams_new (text);
+  g_autoptr (RgGrams) grams = grams_of (text);
   return !needles || rg_needles_may_match (needles, grams);
 }
 
@@ -127,7 +134,8 @@ places_in (const RgBeginnings *known, const char *text)
   rg_starts_finish (starts);
   g_autoptr (GString) bytes = g_string_new (text);
   memset (bytes->str, ' ', bytes->len);
-  rg_starts_find (starts, text, note_place, bytes);
+  g_autofree guint8 *letters = rg_letters_of (text);
+  rg_starts_find (starts, text, letters, note_place, bytes);
   GString *places = g_string_new (NULL);
   for (const char *p = text; *p; p = g_utf8_next_char (p))
     g_string_append_c (places, bytes->str[p - text]);
@@ -178,7 +186,7 @@ test_rests (void)
       g_test_message ("%s: %s", rests[i].regex, rests[i].text);
       g_autoptr (RgExpression) expression = rg_expression_read (rests[i].regex);
       g_autoptr (RgBeginnings) known = rg_beginnings_new (expression);
-      g_autoptr (RgGrams) grams = rg_grams_new (rests[i].text);
+      g_autoptr (RgGrams) grams = grams_of (rests[i].text);
       g_assert_nonnull (known);
       g_assert_cmpint (may_begin_otherwise (known, grams), ==, rests[i].may_begin_otherwise);
     }
@@ -254,7 +262,8 @@ check_beginnings (const char *regex, const GPtrArray *texts, const GPtrArray *gr
         continue;
       g_autoptr (GString) places = g_string_new (text);
       memset (places->str, ' ', places->len);
-      rg_starts_find (starts, text, note_place, places);
+      g_autofree guint8 *letters = rg_letters_of (text);
+      rg_starts_find (starts, text, letters, note_place, places);
       if (places->str[rg_match_start (&match, 0)] != '^')
         g_error ("'%s' matches where it doesn't begin", regex);
     }
@@ -272,7 +281,7 @@ test_no_match_is_lost (void)
   g_autoptr (GPtrArray) grams = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_grams_free);
   guint spared = 0, known = 0;
   for (guint i = 0; i < texts->len; i++)
-    g_ptr_array_add (grams, rg_grams_new (g_ptr_array_index (texts, i)));
+    g_ptr_array_add (grams, grams_of (g_ptr_array_index (texts, i)));
   for (guint i = 0; i < rg_rules_count (rules); i++)
     {
       spared += check_rule (rg_rules_info (rules, i).match, texts, grams);
