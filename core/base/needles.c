@@ -19,8 +19,9 @@ typedef enum
 struct _RgNeedles
 {
   Kind kind;
-  GArray *bits;     /* of a word: guint32, those of its grams */
-  GPtrArray *parts; /* else: RgNeedles */
+  GPtrArray *parts; /* RgNeedles; NULL for a word */
+  guint length;     /* of a word: how many grams it has */
+  guint32 bits[];   /* theirs */
 };
 
 /* Of two letters there is a bit for each; of three and four several share one. */
@@ -80,17 +81,15 @@ rg_grams_free (RgGrams *grams)
 static RgNeedles *
 needles_of_word (const char *letters, gsize length)
 {
-  RgNeedles *needles = g_new0 (RgNeedles, 1);
   gsize size = MIN (length, MAX_SIZE);
+  RgNeedles *needles = g_malloc0 (sizeof *needles + (length - size + 1) * sizeof (guint32));
   guint32 last = 0;
   needles->kind = WORD;
-  needles->bits = g_array_new (FALSE, FALSE, sizeof (guint32));
   for (gsize i = 0; i < length; i++)
     {
       last = last << RG_LETTER_BITS | (guint8) letters[i];
-      guint32 bit = bit_of (last, size);
       if (i + 1 >= size)
-        g_array_append_val (needles->bits, bit);
+        needles->bits[needles->length++] = bit_of (last, size);
     }
   return needles;
 }
@@ -100,9 +99,16 @@ rg_needles_free (RgNeedles *needles)
 {
   if (!needles)
     return;
-  g_clear_pointer (&needles->bits, g_array_unref);
   g_clear_pointer (&needles->parts, g_ptr_array_unref);
   g_free (needles);
+}
+
+/* Long words first, which are there least often and soonest missed. */
+static int
+compare_rareness (gconstpointer a, gconstpointer b)
+{
+  const RgNeedles *x = *(const RgNeedles *const *) a, *y = *(const RgNeedles *const *) b;
+  return (int) y->length - (int) x->length;
 }
 
 /* Takes the parts. NULL for none; a single part needs nothing around it. */
@@ -124,6 +130,8 @@ needles_of_parts (Kind kind, GPtrArray *parts)
   needles = g_new0 (RgNeedles, 1);
   needles->kind = kind;
   needles->parts = parts;
+  if (kind == ALL)
+    g_ptr_array_sort (parts, compare_rareness);
   return needles;
 }
 
@@ -215,10 +223,10 @@ rg_needles_new (const RgExpression *expression)
 /* ---- asking ---- */
 
 static gboolean
-has_word (const RgGrams *grams, const GArray *word)
+has_word (const RgGrams *grams, const RgNeedles *word)
 {
-  for (guint i = 0; i < word->len; i++)
-    if (!has_bit (grams, g_array_index (word, guint32, i)))
+  for (guint i = 0; i < word->length; i++)
+    if (!has_bit (grams, word->bits[i]))
       return FALSE;
   return TRUE;
 }
@@ -227,7 +235,7 @@ gboolean
 rg_needles_may_match (const RgNeedles *needles, const RgGrams *grams)
 {
   if (needles->kind == WORD)
-    return has_word (grams, needles->bits);
+    return has_word (grams, needles);
   for (guint i = 0; i < needles->parts->len; i++)
     if (rg_needles_may_match (g_ptr_array_index (needles->parts, i), grams)
         == (needles->kind == ANY))

@@ -380,25 +380,23 @@ try_rule (RgDetection *detection, Matcher *matcher, guint id)
 
 /* Tries those rules that look at the names of others, or all but those. */
 static void
-try_rules (RgDetection *detection, const RgRules *rules, Places *places, gboolean at_hits)
+try_rules (RgDetection *detection, Matcher *matcher, gboolean at_hits)
 {
-  g_autofree Trial *trials = g_new0 (Trial, rules->rules->len);
-  Matcher matcher = { .rules = rules,
-                      .places = places,
-                      .trials = trials,
-                      .context = pcre2_match_context_create (NULL),
-                      .data = pcre2_match_data_create (1, NULL) };
-  set_limit (&matcher, MATCH_LIMIT);
-  const RgRuleSet *set = rg_rules_of_language (rules, detection->language);
+  const RgRuleSet *set = rg_rules_of_language (matcher->rules, detection->language);
   const GArray *ids = at_hits ? set->at_hits : set->ids;
+  set_limit (matcher, MATCH_LIMIT);
   if (!at_hits)
-    try_beginnings (&matcher, set);
+    try_beginnings (matcher, set);
   for (guint i = 0; i < ids->len; i++)
-    try_rule (detection, &matcher, g_array_index (ids, guint, i));
-  if (!detection->slow_rule)
-    detection->slow_rule = matcher.slow_rule;
-  pcre2_match_data_free (matcher.data);
-  pcre2_match_context_free (matcher.context);
+    try_rule (detection, matcher, g_array_index (ids, guint, i));
+}
+
+static void
+matcher_clear (Matcher *matcher)
+{
+  g_free (matcher->trials);
+  pcre2_match_data_free (matcher->data);
+  pcre2_match_context_free (matcher->context);
 }
 
 /* ---- where the language could not be told ---- */
@@ -507,10 +505,17 @@ rg_detect (const RgRules *rules, const RgMessage *message, const char *language,
   detection->hits = g_ptr_array_new_with_free_func (hit_free);
   detection->language = g_strdup (language);
   Places places = { message, addresses, { NULL } };
-  try_rules (detection, rules, &places, FALSE);
+  Matcher matcher = { .rules = rules,
+                      .places = &places,
+                      .trials = g_new0 (Trial, rules->rules->len),
+                      .context = pcre2_match_context_create (NULL),
+                      .data = pcre2_match_data_create (1, NULL) };
+  try_rules (detection, &matcher, FALSE);
   settle_language (detection);
   places.texts[RG_PLACE_HITS] = hits_text (detection);
-  try_rules (detection, rules, &places, TRUE);
+  try_rules (detection, &matcher, TRUE);
+  detection->slow_rule = matcher.slow_rule;
+  matcher_clear (&matcher);
   add_scores (detection);
   for (int i = 0; i < RG_N_PLACES; i++)
     {

@@ -186,12 +186,24 @@ is_signature_rule (const char *line)
   return g_str_equal (line, "-- ") || g_str_equal (line, "--");
 }
 
+/* Far cheaper than to look at all of the line, which few lines need. */
+static gboolean
+begins_with_letter_of (const char *line, const char *const *starts)
+{
+  for (; *starts; starts++)
+    if (g_ascii_tolower (*line) == **starts)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 begins_small_print (const char *line)
 {
   const char *start = trimmed (line);
   if (starts_with_any (start, sent_from))
     return TRUE;
+  if (!begins_with_letter_of (start, disclaimers))
+    return FALSE;
   g_autofree char *head = g_utf8_strdown (start, (gssize) MIN (strlen (start), 120));
   return starts_with_any (head, disclaimers);
 }
