@@ -35,16 +35,48 @@ rg_rule_sets_free (RgRuleSets *sets)
   g_free (sets);
 }
 
+/* All expressions are read before the first is studied, and freed behind the last: what is kept
+ * would otherwise stand scattered among the holes that they leave, and each mail after pay for
+ * it. */
 static void
-add_rule (RgRuleSet *set, RgRule *rule, guint id)
+study_rules (const RgRules *rules, const GArray *ids)
 {
-  rg_rule_study (rule);
-  g_array_append_val (*(rule->place == RG_PLACE_HITS ? &set->at_hits : &set->ids), id);
+  g_autoptr (GPtrArray) expressions
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_expression_free);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const RgRule *rule = g_ptr_array_index (rules->rules, g_array_index (ids, guint, i));
+      g_ptr_array_add (expressions, rule->is_studied ? NULL : rg_expression_read (rule->match));
+    }
+  for (guint i = 0; i < ids->len; i++)
+    {
+      RgRule *rule = g_ptr_array_index (rules->rules, g_array_index (ids, guint, i));
+      if (!rule->is_studied)
+        rg_rule_study (rule, g_ptr_array_index (expressions, i));
+    }
+}
+
+static void
+add_starts (RgRuleSet *set, const RgRule *rule, guint id)
+{
   if (!rule->beginnings)
     return;
   if (!set->starts[rule->place])
     set->starts[rule->place] = rg_starts_new ();
   rg_starts_add (set->starts[rule->place], rule->beginnings, id);
+}
+
+static void
+make_starts (RgRuleSet *set, const RgRules *rules)
+{
+  for (guint i = 0; i < set->ids->len; i++)
+    {
+      guint id = g_array_index (set->ids, guint, i);
+      add_starts (set, g_ptr_array_index (rules->rules, id), id);
+    }
+  for (int place = 0; place < RG_PLACE_HITS; place++)
+    if (set->starts[place])
+      rg_starts_finish (set->starts[place]);
 }
 
 static RgRuleSet *
@@ -55,13 +87,13 @@ make_set (const RgRules *rules, const char *language)
   set->at_hits = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint id = 0; id < rules->rules->len; id++)
     {
-      RgRule *rule = g_ptr_array_index (rules->rules, id);
+      const RgRule *rule = g_ptr_array_index (rules->rules, id);
       if (!rule->language || !language || g_str_equal (rule->language, language))
-        add_rule (set, rule, id);
+        g_array_append_val (*(rule->place == RG_PLACE_HITS ? &set->at_hits : &set->ids), id);
     }
-  for (int place = 0; place < RG_PLACE_HITS; place++)
-    if (set->starts[place])
-      rg_starts_finish (set->starts[place]);
+  study_rules (rules, set->ids);
+  study_rules (rules, set->at_hits);
+  make_starts (set, rules);
   return set;
 }
 

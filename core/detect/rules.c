@@ -95,12 +95,9 @@ read_place (RgRule *rule, const RgConfig *config, const char *group, GError **er
 }
 
 void
-rg_rule_study (RgRule *rule)
+rg_rule_study (RgRule *rule, const RgExpression *expression)
 {
-  if (rule->is_studied)
-    return;
   rule->is_studied = TRUE;
-  g_autoptr (RgExpression) expression = rg_expression_read (rule->match);
   if (!expression)
     return;
   rule->needles = rg_needles_new (expression);

@@ -73,5 +73,6 @@ const pcre2_code *rg_rule_search_code (RgRule *rule);
 /* Ready to be tried at one place; made when first asked for. */
 const pcre2_code *rg_rule_start_code (RgRule *rule);
 
-/* Finds out what can be known of the rule before it is tried. Not for two threads at once. */
-void rg_rule_study (RgRule *rule);
+/* Finds out what can be known of the rule before it is tried; `expression` is what it matches,
+ * NULL if that isn't understood. Not for two threads at once. */
+void rg_rule_study (RgRule *rule, const RgExpression *expression);
