@@ -364,8 +364,9 @@ def test_idle_refused():
 # ---- a server that wants to keep us busy ----
 
 def test_new_mail_without_end():
-    """It always has another UID, though there is nothing behind it: the turn ends all the same."""
-    for last in (1, 4294967290):
+    """It always has another UID, though there is nothing behind it: the turn ends all the same. Above
+    the last UID that there can be nothing is looked for."""
+    for last, most in ((1, 200), (4294967290, 40)):
         with Place() as place:
             uids = iter(range(last, last + 100000))
 
@@ -377,7 +378,7 @@ def test_new_mail_without_end():
 
             place.mailbox.instead["UID SEARCH"] = search
             place.look()
-            assert len(place.heard(b"UID SEARCH")) < 2000, len(place.heard(b"UID SEARCH"))
+            assert len(place.heard(b"UID SEARCH")) < most, (last, len(place.heard(b"UID SEARCH")))
 
 
 tap.run(globals())
