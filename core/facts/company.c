@@ -173,6 +173,8 @@ weigh (Search *search, const char *raw, const char *words, int weight)
   gboolean fits = fits_domain (search, name);
   if (search->via_recruiter && (fits || weight < AGENCY_WEIGHT))
     return;
+  if (weight == 1 && !fits && !strchr (name, ' ')) /* "a call with Nora" */
+    return;
   int score = weight * 2 + (fits ? 9 : 0);
   if (is_fuller (search, name))
     score = MAX (score, search->best_score + 1);

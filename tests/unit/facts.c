@@ -109,6 +109,11 @@ static const struct
     "From: Fernwood Early Careers <ada@fernwood.example>\r\nSubject: Interview" REST
     "Where: Fernwood Academy, York\r\n\r\nAda Hill\r\n",
     "Fernwood", "Ada Hill", "ada@fernwood.example", NULL },
+  /* One talks with people, too. */
+  { "en",
+    "From: Ada Hill <ada@relay.example>\r\nSubject: Interview" REST
+    "Your interview is a chat with Nora.\r\n\r\nAda Hill\r\n",
+    NULL, "Ada Hill", "ada@relay.example", NULL },
   /* The portal's own name is no person. */
   { "en",
     "From: Workday <fernwood@myworkday.com>\r\nSubject: Interview" REST
