@@ -190,6 +190,16 @@ beginnings_of (const RgExpression *expression)
 /* Choices within choices that are told apart, at most. */
 #define MAX_DEPTH 4
 
+/* Of more branches than this nothing is found out: it would take too long. */
+#define MAX_BRANCHES 1000
+
+typedef struct
+{
+  GArray *words;   /* RgBeginning */
+  GPtrArray *rest; /* RgNeedles */
+  guint branches;  /* seen so far */
+} Collection;
+
 /* A single letter of the alphabet is in every text, and so is a blank. */
 static gboolean
 is_telling (const RgBeginning *word)
@@ -231,18 +241,16 @@ first_place (const RgExpression *sequence)
   return at;
 }
 
-static gboolean
-collect (RgBeginnings *all, GPtrArray *rest, const RgExpression *sequence, int depth);
+static gboolean collect (Collection *all, const RgExpression *sequence, int depth);
 
 static gboolean
-collect_branches (RgBeginnings *all, GPtrArray *rest, const RgExpression *sequence, guint at,
-                  int depth)
+collect_branches (Collection *all, const RgExpression *sequence, guint at, int depth)
 {
   const RgExpression *choice = sequence->parts->pdata[at];
   for (guint i = 0; i < choice->parts->len; i++)
     {
       RgExpression branch = take_branch (sequence, at, choice->parts->pdata[i]);
-      gboolean is_known = collect (all, rest, &branch, depth - 1);
+      gboolean is_known = collect (all, &branch, depth - 1);
       g_ptr_array_unref (branch.parts);
       if (!is_known)
         return FALSE;
@@ -253,8 +261,10 @@ collect_branches (RgBeginnings *all, GPtrArray *rest, const RgExpression *sequen
 /* Of what begins with no word that tells, branch by branch, at least its needles are known; or
  * it is FALSE. */
 static gboolean
-collect (RgBeginnings *all, GPtrArray *rest, const RgExpression *sequence, int depth)
+collect (Collection *all, const RgExpression *sequence, int depth)
 {
+  if (all->branches++ == MAX_BRANCHES)
+    return FALSE;
   g_autoptr (GArray) words = beginnings_of (sequence);
   if (all_telling (words))
     {
@@ -266,10 +276,10 @@ collect (RgBeginnings *all, GPtrArray *rest, const RgExpression *sequence, int d
       = at < sequence->parts->len ? g_ptr_array_index (sequence->parts, at) : NULL;
   if (depth > 0 && head && head->kind == RG_EXPRESSION_CHOICE && !head->may_lack
       && !head->may_repeat)
-    return collect_branches (all, rest, sequence, at, depth);
+    return collect_branches (all, sequence, at, depth);
   RgNeedles *needles = rg_needles_new (sequence);
   if (needles)
-    g_ptr_array_add (rest, needles);
+    g_ptr_array_add (all->rest, needles);
   return needles != NULL;
 }
 
@@ -286,15 +296,17 @@ rg_beginnings_free (RgBeginnings *beginnings)
 RgBeginnings *
 rg_beginnings_new (const RgExpression *expression)
 {
-  g_autoptr (RgBeginnings) all = g_new0 (RgBeginnings, 1);
+  g_autoptr (GArray) words = g_array_new (FALSE, TRUE, sizeof (RgBeginning));
   g_autoptr (GPtrArray) rest
       = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_needles_free);
   gpointer part = (gpointer) expression;
   GPtrArray parts = { &part, 1 };
   const RgExpression whole = { .kind = RG_EXPRESSION_SEQUENCE, .parts = &parts };
-  all->words = g_array_new (FALSE, TRUE, sizeof (RgBeginning));
-  if (!collect (all, rest, &whole, MAX_DEPTH) || all->words->len == 0)
+  Collection all = { words, rest, 0 };
+  if (!collect (&all, &whole, MAX_DEPTH) || words->len == 0)
     return NULL;
-  all->rest = rg_needles_any (g_steal_pointer (&rest));
-  return g_steal_pointer (&all);
+  RgBeginnings *beginnings = g_new0 (RgBeginnings, 1);
+  beginnings->words = g_steal_pointer (&words);
+  beginnings->rest = rg_needles_any (g_steal_pointer (&rest));
+  return beginnings;
 }

@@ -192,6 +192,25 @@ test_rests (void)
     }
 }
 
+/* Each of these empty branches leads to all of the next choice. */
+static void
+test_too_many_branches (void)
+{
+  g_autoptr (GString) regex = g_string_new (NULL);
+  for (int i = 0; i < 4; i++)
+    {
+      g_string_append (regex, "(?:ab");
+      for (int k = 0; k < 2000; k++)
+        g_string_append_c (regex, '|');
+      g_string_append (regex, ")");
+    }
+  g_string_append (regex, ".interview");
+  g_autoptr (RgExpression) expression = rg_expression_read (regex->str);
+  g_autoptr (RgBeginnings) known = rg_beginnings_new (expression);
+  g_assert_nonnull (expression);
+  g_assert_null (known);
+}
+
 /* ---- all rules on all sample mail ---- */
 
 static GPtrArray *
@@ -299,6 +318,7 @@ main (int argc, char **argv)
   g_test_add_func ("/needles/cases", test_cases);
   g_test_add_func ("/needles/beginnings", test_beginnings);
   g_test_add_func ("/needles/rests", test_rests);
+  g_test_add_func ("/needles/too-many-branches", test_too_many_branches);
   g_test_add_func ("/needles/no-match-is-lost", test_no_match_is_lost);
   return g_test_run ();
 }
