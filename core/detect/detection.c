@@ -16,14 +16,6 @@
  * little more than one, those behind it get a tenth, down to this. */
 #define LEAST_LIMIT 600
 
-/* The order in which kinds are asked; the first that reaches its limits wins. */
-static const RgKind order[] = {
-  RG_KIND_OTHER,      RG_KIND_CANCELLATION, RG_KIND_REJECTION,       RG_KIND_OFFER,
-  RG_KIND_ALERT,      RG_KIND_ASKS_WHY,     RG_KIND_PERSUADES,       RG_KIND_THANKS,
-  RG_KIND_ASSESSMENT, RG_KIND_RESCHEDULE,   RG_KIND_ACKNOWLEDGEMENT, RG_KIND_OUTREACH,
-  RG_KIND_INVITATION,
-};
-
 static void
 hit_free (gpointer data)
 {
@@ -472,29 +464,74 @@ add_scores (RgDetection *detection)
     }
 }
 
-/* ---- the verdict ---- */
+/* ---- the wording ---- */
 
-static gboolean
-kind_wins (const RgDetection *detection, const RgRules *rules, RgKind kind)
+/* Rules without words: these say something of other kinds than their own, too. */
+GPtrArray *
+rg_detection_structure (const RgDetection *detection)
 {
-  const RgKindLimit *limit = &rules->limits[kind];
-  double score = detection->scores[kind];
-  return score >= limit->threshold
-         && score >= limit->share * detection->scores[RG_KIND_INVITATION];
+  GPtrArray *names = g_ptr_array_sized_new (detection->hits->len);
+  for (guint i = 0; i < detection->hits->len; i++)
+    {
+      const RgHit *hit = g_ptr_array_index (detection->hits, i);
+      if (!hit->language && !g_str_equal (hit->place, "hits"))
+        g_ptr_array_add (names, (gpointer) hit->rule);
+    }
+  return names;
 }
 
-static void
-find_kind (RgDetection *detection, const RgRules *rules)
+static RgWeighed *
+weigh_wording (RgDetection *detection, const RgRules *rules, const RgMessage *message)
 {
+  if (!rules->wording || rules->wording_weight <= 0)
+    return NULL;
+  g_autoptr (GPtrArray) names = rg_detection_structure (detection);
+  RgWeighed *weighed = rg_wording_weigh (rules->wording, message, names);
+  for (int kind = 0; kind < RG_N_KINDS; kind++)
+    {
+      weighed->points[kind] *= rules->wording_weight;
+      detection->scores[kind] += weighed->points[kind];
+    }
+  return weighed;
+}
+
+/* Told like a rule that matched. */
+static void
+tell_wording (RgDetection *detection, const RgRules *rules, const RgWeighed *weighed,
+              RgKind kind)
+{
+  if (!weighed)
+    return;
+  g_autofree char *reasons = rg_weighed_reasons (weighed, rules->wording, kind);
+  RgHit *hit = g_new0 (RgHit, 1);
+  *hit = (RgHit){ .rule = RG_WORDING_RULE,
+                  .describe = "its words, as far as they are known",
+                  .place = "whole",
+                  .kind = kind,
+                  .score = weighed->points[kind],
+                  .text = rg_text_excerpt (reasons, HIT_CHARACTERS) };
+  g_ptr_array_add (detection->hits, hit);
+}
+
+/* ---- the verdict ---- */
+
+/* The kind that is furthest above its threshold, or least below; where the wording isn't
+ * weighed nothing speaks for "other", which then is what is above none. */
+static void
+find_kind (RgDetection *detection, const RgRules *rules, gboolean is_weighed)
+{
+  double best = is_weighed ? -G_MAXDOUBLE : 0;
+  detection->kind = RG_KIND_OTHER;
   detection->by_default = TRUE;
-  for (gsize i = 0; detection->by_default && i < G_N_ELEMENTS (order); i++)
-    if (kind_wins (detection, rules, order[i]))
-      {
-        detection->kind = order[i];
-        detection->by_default = FALSE;
-      }
-  if (detection->by_default)
-    detection->kind = RG_KIND_OTHER;
+  for (int kind = 0; kind < RG_N_KINDS; kind++)
+    {
+      double margin = detection->scores[kind] - rules->thresholds[kind];
+      if (margin < best)
+        continue;
+      best = margin;
+      detection->kind = (RgKind) kind;
+      detection->by_default = FALSE;
+    }
 }
 
 RgDetection *
@@ -517,16 +554,17 @@ rg_detect (const RgRules *rules, const RgMessage *message, const char *language,
   detection->slow_rule = matcher.slow_rule;
   matcher_clear (&matcher);
   add_scores (detection);
+  g_autoptr (RgWeighed) weighed = weigh_wording (detection, rules, message);
   for (int i = 0; i < RG_N_PLACES; i++)
     {
       g_free (places.texts[i]);
       g_free (places.letters[i]);
       rg_grams_free (places.grams[i]);
     }
-  find_kind (detection, rules);
-  detection->score
-      = detection
-            ->scores[detection->kind == RG_KIND_OTHER ? RG_KIND_INVITATION : detection->kind];
+  find_kind (detection, rules, weighed != NULL);
+  RgKind told = detection->kind == RG_KIND_OTHER ? RG_KIND_INVITATION : detection->kind;
+  detection->score = detection->scores[told];
+  tell_wording (detection, rules, weighed, told);
   return detection;
 }
 

@@ -17,13 +17,16 @@ typedef struct
   char *text;           /* what matched, one line, at most 80 characters */
 } RgHit;
 
+/* The "rule" of the hit that tells the points of the wording. */
+#define RG_WORDING_RULE "wording"
+
 typedef struct
 {
   RgKind kind;
   gboolean by_default; /* other because no kind won */
-  double score;        /* the sum of the rules for `kind`; for other: that for an invitation */
+  double score;        /* the points of `kind`; for other: those of an invitation */
   double scores[RG_N_KINDS];
-  GPtrArray *hits;       /* RgHit, every rule that matched, in rule order */
+  GPtrArray *hits;       /* RgHit, every rule that matched, in rule order; the wording last */
   char *language;        /* "en", ...; NULL if it can't be told */
   const char *slow_rule; /* the first that ran into its limit, which lowers that of the rest;
                             NULL: none; belongs to the rules */
@@ -37,6 +40,10 @@ RgDetection *rg_detect (const RgRules *rules, const RgMessage *message, const ch
                         const char *const *addresses);
 void rg_detection_free (RgDetection *detection);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgDetection, rg_detection_free)
+
+/* The names of the rules that matched on what the mail is made of, in whatever language: for
+ * those who weigh its wording. Transfer container. */
+GPtrArray *rg_detection_structure (const RgDetection *detection);
 
 /* Whether `kind` asks the candidate to talk: invitation or reschedule. */
 gboolean rg_detection_is_invitation (const RgDetection *detection);

@@ -14,7 +14,7 @@ static const RgConfigKey schema[] = {
   { "rule", "language", RG_CONFIG_PLAIN },
   { "rule", "describe", RG_CONFIG_VERBATIM },
   { "kind", "threshold", RG_CONFIG_PLAIN },
-  { "kind", "share", RG_CONFIG_PLAIN },
+  { "wording", "weight", RG_CONFIG_PLAIN },
   { NULL, NULL, 0 },
 };
 
@@ -58,6 +58,7 @@ rg_rules_free (RgRules *rules)
   if (!rules)
     return;
   rg_rule_sets_free (rules->sets);
+  rg_wording_free (rules->wording);
   g_ptr_array_unref (rules->rules);
   g_free (rules);
 }
@@ -218,16 +219,14 @@ put_rule (RgRules *rules, RgRule *rule)
 }
 
 static gboolean
-read_limit (RgRules *rules, const RgConfig *config, const char *group, GError **error)
+read_threshold (RgRules *rules, const RgConfig *config, const char *group, GError **error)
 {
   const char *name = group + strlen ("kind");
   name += strspn (name, " ");
   for (int kind = 0; kind < RG_N_KINDS; kind++)
     if (g_str_equal (name, rg_kind_names[kind]))
       return rg_config_number (config, group, "threshold", 0.1, 100,
-                               &rules->limits[kind].threshold, error)
-             && rg_config_number (config, group, "share", 0, 100, &rules->limits[kind].share,
-                                  error);
+                               &rules->thresholds[kind], error);
   return rg_config_refuse (config, group, NULL, error, "'%s' is not a kind of message", name);
 }
 
@@ -235,7 +234,9 @@ static gboolean
 read_group (RgRules *rules, const RgConfig *config, const char *group, GError **error)
 {
   if (g_str_has_prefix (group, "kind"))
-    return read_limit (rules, config, group, error);
+    return read_threshold (rules, config, group, error);
+  if (g_str_has_prefix (group, "wording"))
+    return rg_config_number (config, group, "weight", 0, 10, &rules->wording_weight, error);
   RgRule *rule = read_rule (config, group, error);
   if (rule)
     put_rule (rules, rule);
@@ -276,13 +277,16 @@ read_dir (RgRules *rules, const char *path, GError **error)
 }
 
 RgRules *
-rg_rules_load (const char *const *dirs, GError **error)
+rg_rules_load (const char *const *dirs, const char *wording, GError **error)
 {
   g_autoptr (RgRules) rules = g_new0 (RgRules, 1);
   rules->rules = g_ptr_array_new_with_free_func (rule_free);
   rules->sets = rg_rule_sets_new ();
   for (int kind = 0; kind < RG_N_KINDS; kind++)
-    rules->limits[kind].threshold = 4.0;
+    rules->thresholds[kind] = 4.0;
+  rules->wording_weight = 1.0;
+  if (wording && !(rules->wording = rg_wording_load (wording, error)))
+    return NULL;
   for (; *dirs; dirs++)
     if (!read_dir (rules, *dirs, error))
       return NULL;

@@ -5,6 +5,7 @@
 #include "base/needles.h"
 #include "base/starts.h"
 #include "detect/rules.h"
+#include "detect/wording.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -48,13 +49,6 @@ typedef struct
   RgBeginnings *beginnings; /* NULL: it has to be searched for */
 } RgRule;
 
-/* When a kind wins; see docs/rules.md. */
-typedef struct
-{
-  double threshold; /* its scores must add up to this */
-  double share;     /* and to this share of what speaks for an invitation */
-} RgKindLimit;
-
 /* The rules by language; see rule_set.h. */
 typedef struct _RgRuleSets RgRuleSets;
 RgRuleSets *rg_rule_sets_new (void);
@@ -64,7 +58,9 @@ struct _RgRules
 {
   GPtrArray *rules; /* RgRule */
   RgRuleSets *sets;
-  RgKindLimit limits[RG_N_KINDS];
+  double thresholds[RG_N_KINDS]; /* what the points of a kind must reach */
+  RgWording *wording;            /* NULL: rules alone count */
+  double wording_weight;         /* its points are taken so many times */
 };
 
 /* Ready for a search of the whole text. */

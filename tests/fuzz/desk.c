@@ -20,13 +20,14 @@ make_setting (void)
 {
   static const char *const addresses[] = { "sam.rivera@example.net", NULL };
   g_autofree char *rules = fuzz_shipped ("rules");
+  g_autofree char *wording = fuzz_shipped ("wording.tsv");
   g_autofree char *words = fuzz_shipped ("words");
   g_autofree char *templates = fuzz_shipped ("templates");
   g_autofree char *languages = fuzz_shipped ("languages.conf");
   const char *rule_dirs[] = { rules, NULL }, *word_dirs[] = { words, NULL },
              *template_dirs[] = { templates, NULL };
   RgSetting setting = {
-    .rules = rg_rules_load (rule_dirs, NULL),
+    .rules = rg_rules_load (rule_dirs, wording, NULL),
     .words = rg_words_load (word_dirs, NULL),
     .templates = rg_templates_load (template_dirs, NULL),
     .languages = rg_languages_load (languages, NULL),

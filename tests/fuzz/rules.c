@@ -30,7 +30,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, gsize length)
   g_autofree char *path = g_build_filename (folder (), "fuzz.conf", NULL);
   g_autoptr (GError) error = NULL;
   g_file_set_contents (path, (const char *) bytes, (gssize) length, NULL);
-  g_autoptr (RgRules) rules = rg_rules_load (dirs, &error);
+  g_autoptr (RgRules) rules = rg_rules_load (dirs, NULL, &error);
   g_assert_true ((rules == NULL) == (error != NULL));
   if (!rules)
     return 0;

@@ -96,7 +96,7 @@ set_up (Desk *desk, gconstpointer profile)
   const char *rule_dirs[] = { rules, NULL }, *template_dirs[] = { templates, NULL },
              *word_dirs[] = { words, NULL };
   g_autoptr (GError) error = NULL;
-  desk->rules = rg_rules_load (rule_dirs, &error);
+  desk->rules = rg_rules_load (rule_dirs, NULL, &error);
   g_assert_no_error (error);
   desk->words = rg_words_load (word_dirs, &error);
   g_assert_no_error (error);

@@ -295,7 +295,7 @@ test_no_match_is_lost (void)
 {
   g_autofree char *dir = g_build_filename (g_getenv ("REGRETS_DATADIR"), "rules", NULL);
   const char *dirs[] = { dir, NULL };
-  g_autoptr (RgRules) rules = rg_rules_load (dirs, NULL);
+  g_autoptr (RgRules) rules = rg_rules_load (dirs, NULL, NULL);
   g_autoptr (GPtrArray) texts = sample_texts ();
   g_autoptr (GPtrArray) grams = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_grams_free);
   guint spared = 0, known = 0;

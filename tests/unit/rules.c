@@ -18,7 +18,7 @@ load (const char *text, GError **error)
   g_autofree char *file = g_build_filename (dir, "x.conf", NULL);
   const char *dirs[] = { dir, "/nonexistent", NULL };
   g_assert_true (g_file_set_contents (file, text, -1, NULL));
-  RgRules *rules = rg_rules_load (dirs, error);
+  RgRules *rules = rg_rules_load (dirs, NULL, error);
   g_unlink (file);
   g_rmdir (dir);
   return rules;
@@ -88,12 +88,11 @@ test_kinds (void)
     { RULE ("a", "body", "x", "invitation", "5") RULE ("b", "body", "y", "invitation", "-2"),
       RG_KIND_OTHER },
     { RULE ("a", "body", "x", "invitation", "9") RULE ("b", "body", "y", "rejection", "4"),
+      RG_KIND_INVITATION },
+    { RULE ("a", "body", "x", "invitation", "9") RULE ("b", "body", "y", "rejection", "10"),
       RG_KIND_REJECTION },
     { RULE ("a", "body", "x", "invitation", "9")
-          RULE ("b", "body", "y", "rejection", "4") "[kind rejection]\nshare = 0.5\n",
-      RG_KIND_INVITATION },
-    { RULE ("a", "body", "x", "invitation", "9")
-          RULE ("b", "body", "y", "rejection", "3") "[kind rejection]\nthreshold = 3\n",
+          RULE ("b", "body", "y", "rejection", "7") "[kind rejection]\nthreshold = 1\n",
       RG_KIND_REJECTION },
     { RULE ("a", "body", "nothing", "invitation", "9"), RG_KIND_OTHER },
   };
@@ -228,7 +227,7 @@ test_override (void)
       g_autofree char *file = g_build_filename (dirs[i], "x.conf", NULL);
       g_assert_true (g_file_set_contents (file, texts[i], -1, NULL));
     }
-  g_autoptr (RgRules) rules = rg_rules_load ((const char *const *) dirs, NULL);
+  g_autoptr (RgRules) rules = rg_rules_load ((const char *const *) dirs, NULL, NULL);
   g_assert_cmpuint (rg_rules_count (rules), ==, 2);
   g_assert_cmpstr (rg_rules_info (rules, 0).place, ==, "subject");
   g_assert_cmpfloat (rg_rules_info (rules, 0).score, ==, 2);

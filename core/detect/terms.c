@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "detect/terms.h"
+
+#include <string.h>
+
+#define WORD_CHARACTERS 6
+#define WORD_BYTES      (WORD_CHARACTERS * 4 + 1)
+
+/* What a mail is about is said in its beginning. */
+#define TEXT_WORDS  1500
+#define QUOTE_WORDS 200
+
+/* ---- hashing (FNV-1a) ---- */
+
+#define HASH_START 14695981039346656037U
+#define HASH_PRIME 1099511628211U
+
+static guint64
+hash_on (guint64 hash, const char *text)
+{
+  for (; *text; text++)
+    hash = (hash ^ (guchar) *text) * HASH_PRIME;
+  return hash;
+}
+
+guint64
+rg_term_hash (const char *text)
+{
+  return hash_on (HASH_START, text);
+}
+
+char *
+rg_term_text (const RgTerm *term)
+{
+  return g_strconcat (term->place, term->first, *term->second ? " " : "", term->second, NULL);
+}
+
+/* ---- words ---- */
+
+/* The months of all our languages as they are cut; those that mean something else are left. */
+static const char *const months[]
+    = { "januar", "februa", "march",  "april",  "june",   "july",   "august", "septem",
+        "octobe", "novemb", "decemb", "jan",    "feb",    "apr",    "aug",    "sept",
+        "oct",    "nov",    "dec",    "märz",   "juni",   "juli",   "oktobe", "dezemb",
+        "okt",    "dez",    "janvie", "févrie", "avril",  "juin",   "juille", "août",
+        "octobr", "décemb", "fevrie", "enero",  "febrer", "marzo",  "abril",  "mayo",
+        "junio",  "julio",  "agosto", "octubr", "novie",  "noviem", "diciem", "setiem",
+        "gennai", "febbra", "aprile", "maggio", "giugno", "luglio", "settem", "ottobr",
+        "dicemb", "maart",  "mei",    "august", "janeir", "fevere", "março",  "maio",
+        "junho",  "julho",  "setemb", "outubr", "dezemb", "novembr" };
+
+static gboolean
+is_month (const char *word)
+{
+  static gsize is_made = 0;
+  static GHashTable *table;
+  if (g_once_init_enter (&is_made))
+    {
+      table = g_hash_table_new (g_str_hash, g_str_equal);
+      for (gsize i = 0; i < G_N_ELEMENTS (months); i++)
+        g_hash_table_add (table, (gpointer) months[i]);
+      g_once_init_leave (&is_made, 1);
+    }
+  return g_hash_table_contains (table, word);
+}
+
+static gunichar
+plain (gunichar c)
+{
+  return c < 0x80                     ? (gunichar) g_ascii_tolower ((char) c)
+         : c == 0x2019 || c == 0x2018 ? '\''
+                                      : g_unichar_tolower (c);
+}
+
+static gboolean
+is_letter (gunichar c)
+{
+  return c < 0x80 ? g_ascii_isalpha ((char) c) : g_unichar_isalpha (c);
+}
+
+/* Where a chunk between white space ends. */
+static const char *
+chunk_end (const char *at)
+{
+  while (*at
+         && !((guchar) *at < 0x80 ? g_ascii_isspace (*at)
+                                  : g_unichar_isspace (g_utf8_get_char (at))))
+    at = g_utf8_next_char (at);
+  return at;
+}
+
+/* A whole chunk that is an address or a link, NULL otherwise. */
+static const char *
+whole_chunk (const char *at, const char *end)
+{
+  if (!g_ascii_strncasecmp (at, "http://", 7) || !g_ascii_strncasecmp (at, "https://", 8)
+      || !g_ascii_strncasecmp (at, "www.", 4))
+    return "://";
+  const char *sign = memchr (at, '@', (gsize) (end - at));
+  return sign && sign > at && sign + 1 < end ? "@" : NULL;
+}
+
+/* "15:30", "15h30", "3.30". */
+static const char *
+read_number (const char *at, char *word)
+{
+  while (g_ascii_isdigit (*at))
+    at++;
+  gboolean is_hour = *at && strchr (":.h", *at) && g_ascii_isdigit (at[1])
+                     && g_ascii_isdigit (at[2]) && !g_ascii_isdigit (at[3])
+                     && at[3] != at[0]; /* "3.12." is a day */
+  strcpy (word, is_hour ? "0:00" : "0");
+  return is_hour ? at + 3 : at;
+}
+
+static const char *
+read_letters (const char *at, char *word)
+{
+  int characters = 0;
+  char *to = word;
+  for (gunichar c; (c = plain (g_utf8_get_char (at))); at = g_utf8_next_char (at))
+    {
+      gboolean is_inner
+          = c == '\'' && at[1] && is_letter (g_utf8_get_char (g_utf8_next_char (at)));
+      if (!is_letter (c) && !is_inner)
+        break;
+      if (characters++ < WORD_CHARACTERS)
+        to += g_unichar_to_utf8 (c, to);
+    }
+  *to = 0;
+  if (is_month (word))
+    strcpy (word, "month");
+  return at;
+}
+
+/* Reads the next word of `at` into `word`, "" at the end; returns where to go on. `chunk` is
+ * where the chunk that `at` stands in ends. */
+static const char *
+next_word (const char *at, const char **chunk, char *word)
+{
+  for (*word = 0; *at && !*word;)
+    {
+      if (at >= *chunk)
+        {
+          *chunk = chunk_end (at);
+          const char *whole = whole_chunk (at, *chunk);
+          if (whole)
+            {
+              strcpy (word, whole);
+              return *chunk;
+            }
+        }
+      if (g_ascii_isdigit (*at))
+        at = read_number (at, word);
+      else if (is_letter (g_utf8_get_char (at)))
+        at = read_letters (at, word);
+      else
+        {
+          if (*at == '?' || *at == '!')
+            word[0] = *at, word[1] = 0;
+          at = g_utf8_next_char (at);
+        }
+    }
+  return at;
+}
+
+/* ---- terms ---- */
+
+typedef struct
+{
+  RgTermFunc func;
+  gpointer data;
+} Walk;
+
+static void
+tell (const Walk *walk, const char *place, const char *first, const char *second)
+{
+  guint64 hash = hash_on (hash_on (HASH_START, place), first);
+  if (*second)
+    hash = hash_on (hash_on (hash, " "), second);
+  walk->func (&(RgTerm){ hash, place, first, second }, walk->data);
+}
+
+static void
+walk_text (const Walk *walk, const char *text, const char *place, guint most, gboolean pairs)
+{
+  char words[2][WORD_BYTES] = { "", "" };
+  const char *chunk = text;
+  for (guint i = 0; i < most; i++)
+    {
+      char *word = words[i & 1], *before = words[~i & 1];
+      text = next_word (text, &chunk, word);
+      if (!*word)
+        return;
+      tell (walk, place, word, "");
+      if (pairs && *before)
+        tell (walk, place, before, word);
+    }
+}
+
+void
+rg_terms_each (const RgMessage *message, RgTermFunc func, gpointer data)
+{
+  Walk walk = { func, data };
+  walk_text (&walk, message->subject, "subject: ", TEXT_WORDS, TRUE);
+  walk_text (&walk, message->subject, "", TEXT_WORDS, TRUE);
+  walk_text (&walk, message->text, "", TEXT_WORDS, TRUE);
+  walk_text (&walk, message->quote, "quote: ", QUOTE_WORDS, FALSE);
+}

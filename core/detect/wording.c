@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "detect/wording.h"
+
+#include "base/error.h"
+#include "detect/terms.h"
+
+#include <string.h>
+
+#define KIND_LETTERS 3
+#define REASONS      5
+#define HUNDREDTHS   100.0
+
+/* The term that every mail has. */
+#define ALWAYS "*"
+
+typedef struct
+{
+  char *term;
+  gint16 points[RG_N_KINDS]; /* hundredths */
+} Entry;
+
+/* A hash table of its own: it is asked a thousand times for each mail. */
+struct _RgWording
+{
+  GArray *entries; /* Entry */
+  guint64 *hashes; /* of the terms, each in the first free slot from its own on */
+  guint *numbers;  /* by slot: 1 and more for an entry, 0 where it is free */
+  gsize mask;
+};
+
+void
+rg_wording_free (RgWording *wording)
+{
+  if (!wording)
+    return;
+  for (guint i = 0; i < wording->entries->len; i++)
+    g_free (g_array_index (wording->entries, Entry, i).term);
+  g_array_unref (wording->entries);
+  g_free (wording->hashes);
+  g_free (wording->numbers);
+  g_free (wording);
+}
+
+/* ---- the file ---- */
+
+static int
+find_kind (const char *letters)
+{
+  for (int kind = 0; kind < RG_N_KINDS; kind++)
+    if (!strncmp (letters, rg_kind_names[kind], KIND_LETTERS))
+      return kind;
+  return -1;
+}
+
+/* "inv+120 oth-35" */
+static gboolean
+read_points (const char *text, Entry *entry)
+{
+  while (*text)
+    {
+      int kind = find_kind (text);
+      if (kind < 0)
+        return FALSE;
+      char *end;
+      gint64 points = g_ascii_strtoll (text + KIND_LETTERS, &end, 10);
+      if (end == text + KIND_LETTERS || ABS (points) > G_MAXINT16)
+        return FALSE;
+      entry->points[kind] = (gint16) points;
+      text = end + strspn (end, " ");
+    }
+  return TRUE;
+}
+
+static gboolean
+read_line (RgWording *wording, char *line)
+{
+  char *tab = strchr (line, '\t');
+  Entry entry = { NULL, { 0 } };
+  if (!tab || tab == line || !read_points (tab + 1, &entry))
+    return FALSE;
+  entry.term = g_strndup (line, (gsize) (tab - line));
+  g_array_append_val (wording->entries, entry);
+  return TRUE;
+}
+
+static gsize
+slot_of (const RgWording *wording, guint64 hash)
+{
+  gsize slot = (gsize) hash & wording->mask;
+  while (wording->numbers[slot] && wording->hashes[slot] != hash)
+    slot = (slot + 1) & wording->mask;
+  return slot;
+}
+
+static void
+make_table (RgWording *wording)
+{
+  gsize size = 64;
+  while (size < 2 * (gsize) wording->entries->len)
+    size *= 2;
+  wording->mask = size - 1;
+  wording->hashes = g_new0 (guint64, size);
+  wording->numbers = g_new0 (guint, size);
+  for (guint i = 0; i < wording->entries->len; i++)
+    {
+      guint64 hash = rg_term_hash (g_array_index (wording->entries, Entry, i).term);
+      gsize slot = slot_of (wording, hash);
+      wording->hashes[slot] = hash;
+      wording->numbers[slot] = i + 1;
+    }
+}
+
+static gboolean
+read_lines (RgWording *wording, const char *path, char *text, GError **error)
+{
+  guint number = 0;
+  for (char *next; text && *text; text = next)
+    {
+      number++;
+      next = strchr (text, '\n');
+      if (next)
+        *next++ = 0;
+      if (!*text || *text == '#' || read_line (wording, text))
+        continue;
+      g_set_error (error, RG_ERROR, RG_ERROR_CONFIG,
+                   "%s:%u: not a term, a tab and points such as \"inv+120\"", path, number);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+RgWording *
+rg_wording_load (const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) failure = NULL;
+  if (!g_file_get_contents (path, &text, NULL, &failure))
+    {
+      g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "can't read %s: %s", path,
+                   failure->message);
+      return NULL;
+    }
+  g_autoptr (RgWording) wording = g_new0 (RgWording, 1);
+  wording->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  if (!read_lines (wording, path, text, error))
+    return NULL;
+  make_table (wording);
+  return g_steal_pointer (&wording);
+}
+
+/* ---- weighing ---- */
+
+typedef struct
+{
+  const RgWording *wording;
+  RgWeighed *weighed;
+  guint8 *is_found; /* by entry */
+} Scale;
+
+static void
+put (Scale *scale, guint64 hash)
+{
+  const RgWording *wording = scale->wording;
+  guint number = wording->numbers[slot_of (wording, hash)];
+  if (!number || scale->is_found[number - 1])
+    return;
+  guint index = number - 1;
+  const Entry *entry = &g_array_index (wording->entries, Entry, index);
+  scale->is_found[index] = TRUE;
+  g_array_append_val (scale->weighed->found, index);
+  for (int kind = 0; kind < RG_N_KINDS; kind++)
+    scale->weighed->points[kind] += entry->points[kind] / HUNDREDTHS;
+}
+
+static void
+put_term (const RgTerm *term, gpointer data)
+{
+  put (data, term->hash);
+}
+
+RgWeighed *
+rg_wording_weigh (const RgWording *wording, const RgMessage *message, const GPtrArray *rules)
+{
+  RgWeighed *weighed = g_new0 (RgWeighed, 1);
+  weighed->found = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree guint8 *is_found = g_malloc0 (wording->entries->len + 1);
+  Scale scale = { wording, weighed, is_found };
+  put (&scale, rg_term_hash (ALWAYS));
+  rg_terms_each (message, put_term, &scale);
+  for (guint i = 0; i < rules->len; i++)
+    {
+      g_autofree char *term = g_strconcat ("rule: ", g_ptr_array_index (rules, i), NULL);
+      put (&scale, rg_term_hash (term));
+    }
+  return weighed;
+}
+
+void
+rg_weighed_free (RgWeighed *weighed)
+{
+  if (!weighed)
+    return;
+  g_array_unref (weighed->found);
+  g_free (weighed);
+}
+
+/* ---- why ---- */
+
+typedef struct
+{
+  const RgWording *wording;
+  RgKind kind;
+} Order;
+
+static int
+compare_points (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Order *order = data;
+  const GArray *entries = order->wording->entries;
+  int first = g_array_index (entries, Entry, *(const guint *) a).points[order->kind];
+  int second = g_array_index (entries, Entry, *(const guint *) b).points[order->kind];
+  return second - first;
+}
+
+/* Rules have a line of their own where matches are told. */
+static gboolean
+is_told (const Entry *entry, RgKind kind)
+{
+  return entry->points[kind] > 0 && !g_str_has_prefix (entry->term, "rule: ")
+         && !g_str_equal (entry->term, ALWAYS);
+}
+
+char *
+rg_weighed_reasons (const RgWeighed *weighed, const RgWording *wording, RgKind kind)
+{
+  Order order = { wording, kind };
+  g_array_sort_with_data (weighed->found, compare_points, &order);
+  GString *text = g_string_new (NULL);
+  guint told = 0;
+  for (guint i = 0; i < weighed->found->len && told < REASONS; i++)
+    {
+      const Entry *entry
+          = &g_array_index (wording->entries, Entry, g_array_index (weighed->found, guint, i));
+      if (is_told (entry, kind))
+        g_string_append_printf (text, "%s%s", told++ ? ", " : "", entry->term);
+    }
+  return g_string_free (text, FALSE);
+}

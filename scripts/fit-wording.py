@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fits data/wording.tsv, what words say of the kind of a mail, to labelled mail.
+
+    make fit [CORPORA=FOLDER]    writes data/wording.tsv, and tells how it judges the mail of tests/mail/held-out
+    make fit HOLD=en-g,de-g      leaves sets of tests/mail/letters out, and tells how they are judged; writes nothing
+
+The mail is that of tests/mail, labelled by its JSON, but for what is held out; FOLDER has more that is of
+kind "other", such as a public collection without interviews. For each kind one plane is laid between it and
+all other kinds, with as large a margin as the mail allows (a linear support vector machine with squared hinge
+loss), on top of a twentieth of what the rules add up to: so a rule whose score you change still counts as
+it did. Terms that stand in one mail only, those that count for little, and points that hardly count are left
+out.
+
+Needs numpy and scipy (Debian: python3-numpy python3-scipy)."""
+
+import collections
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import numpy
+import scipy.optimize
+import scipy.sparse
+
+source = pathlib.Path(os.environ["srcdir"])
+sys.path.insert(0, str(source / "tests" / "house"))
+import letters  # noqa: E402
+
+build = pathlib.Path(os.environ["builddir"])
+KINDS, INVITATIONS = letters.KINDS, letters.INVITATIONS
+BLIND = ("held-out", "unseen")
+UNIT = 20      # points for a margin of one
+THRESHOLD = 4  # of every kind
+MOST, LEAST = 24, -12  # what rules alone may say
+COST = 0.1
+FEWEST = 2      # mails that a term stands in
+MOST_TERMS = 20000
+NOTHING = 0.2   # points that aren't worth a line
+
+
+def labelled(work):
+    """{file: (set, kind)}; letters are unfolded below `work`."""
+    folders = [path for path in sorted((source / "tests" / "mail").iterdir()) if path.is_dir()]
+    for path in sorted((source / "tests" / "mail").glob("*/*.txt")):
+        folders.append(work / (path.stem if path.parent.name == "letters" else path.parent.name) / path.stem)
+        letters.unfold(path, folders[-1])
+    mail = {}
+    for folder in folders:
+        name = folder.relative_to(work).parts[0] if work in folder.parents else folder.name
+        for golden in sorted(folder.glob("*.json")):
+            mail[str(golden.with_suffix(".eml"))] = (name, json.loads(golden.read_text())["kind"])
+    if os.environ.get("CORPORA"):
+        for path in sorted(pathlib.Path(os.environ["CORPORA"]).rglob("*")):
+            if path.is_file():
+                mail[str(path)] = ("public", "other")
+    return mail
+
+
+def read(mail):
+    """[(set, kind, points of the rules, terms)]"""
+    printed = subprocess.run([build / "tests" / "fit" / "wording"], input="\n".join(mail), text=True,
+                             capture_output=True, check=True, errors="replace").stdout
+    rows = []
+    for line in printed.splitlines():
+        file, points, *terms = line.split("\t")
+        rows.append((*mail[file], [float(p) for p in points.split(",")], terms))
+    return rows
+
+
+def matrix(rows, columns):
+    entries = [(i, columns[term]) for i, row in enumerate(rows) for term in row[3] if term in columns]
+    entries += [(i, columns["*"]) for i in range(len(rows))]
+    i, j = zip(*entries)
+    return scipy.sparse.csr_matrix((numpy.ones(len(i)), (i, j)), (len(rows), len(columns)))
+
+
+def offsets(rows):
+    return (numpy.clip([row[2] for row in rows], LEAST, MOST) - THRESHOLD) / UNIT
+
+
+def fit_kind(x, xt, offset, sign):
+    def loss(weights):
+        missing = numpy.maximum(0, 1 - sign * (x @ weights + offset))
+        return weights @ weights / 2 + COST * missing @ missing, weights - 2 * COST * (xt @ (sign * missing))
+
+    start = numpy.zeros(x.shape[1])
+    return scipy.optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+
+
+def fit_terms(rows, terms):
+    """({term: column}, points by kind and column)"""
+    columns = {term: i for i, term in enumerate(["*", *terms])}
+    x, offset = matrix(rows, columns), offsets(rows)
+    xt = x.T.tocsr()
+    kinds = numpy.array([row[1] for row in rows])
+    weights = [fit_kind(x, xt, offset[:, k], numpy.where(kinds == kind, 1, -1)) for k, kind in enumerate(KINDS)]
+    return columns, numpy.array(weights) * UNIT
+
+
+def fit(rows):
+    counts = collections.Counter(term for row in rows for term in row[3])
+    columns, points = fit_terms(rows, sorted(term for term, count in counts.items() if count >= FEWEST))
+    worth = {term: abs(points[:, i]).max() * counts[term] ** 0.5 for term, i in columns.items() if term != "*"}
+    columns, points = fit_terms(rows, sorted(sorted(worth, key=worth.get)[-MOST_TERMS:]))
+    points[numpy.abs(points) < NOTHING] = 0
+    return columns, numpy.round(points, 2)
+
+
+def judge(rows, columns, points):
+    margins = matrix(rows, columns) @ points.T + numpy.array([row[2] for row in rows]) - THRESHOLD
+    best = margins.argmax(1)
+    return [KINDS[k] for k in best]
+
+
+def tell(name, rows, found):
+    wanted = [row[1] for row in rows]
+    taken = sum(f in INVITATIONS for f in found)
+    there = sum(w in INVITATIONS for w in wanted)
+    right = sum(f in INVITATIONS and w in INVITATIONS for f, w in zip(found, wanted))
+    print(f"{name:24} {len(rows):5} mails, precision {right / max(1, taken):.3f}, recall {right / max(1, there):.3f}, "
+          f"kind right {sum(f == w for f, w in zip(found, wanted)) / len(rows):.3f}")
+
+
+def write(columns, points):
+    lines = ["# What words say of the kind of a mail; fitted by scripts/fit-wording.py, not written by hand.",
+             "# A term, a tab, and hundredths of a point by the first letters of a kind; see regrets-rules(5)."]
+    for term, column in sorted(columns.items()):
+        said = [f"{kind[:3]}{round(100 * points[k, column]):+d}" for k, kind in enumerate(KINDS) if points[k, column]]
+        if said:
+            lines.append(f"{term}\t{' '.join(said)}")
+    (source / "data" / "wording.tsv").write_text("\n".join(lines) + "\n")
+    print(f"data/wording.tsv: {len(lines) - 2} terms")
+
+
+def tell_sets(rows, names, columns, points):
+    for name in names:
+        chosen = [row for row in rows if row[0] == name]
+        tell(name, chosen, judge(chosen, columns, points))
+
+
+def main():
+    with tempfile.TemporaryDirectory() as work:
+        rows = read(labelled(pathlib.Path(work)))
+    held = list(filter(None, (os.environ.get("HOLD") or "").split(",")))
+    columns, points = fit([row for row in rows if row[0] not in held and row[0] not in BLIND])
+    tell_sets(rows, [*held, "held-out"], columns, points)
+    if not held:
+        write(columns, points)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* For scripts/fit-wording.py: prints a line for each mail named on standard input, with its
+ * file, the points of the rules alone by kind, and its terms, all with tabs between. */
+#include "detect/detection.h"
+#include "detect/language.h"
+#include "detect/terms.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void
+print_term (gpointer term)
+{
+  printf ("\t%s", (char *) term);
+}
+
+static void
+collect (const RgTerm *term, gpointer data)
+{
+  GHashTable *seen = data;
+  g_autofree char *text = rg_term_text (term);
+  if (g_hash_table_add (seen, g_strdup (text)))
+    print_term (text);
+}
+
+static void
+print_mail (const RgRules *rules, RgLanguages *languages, const char *file, const char *bytes,
+            gsize length)
+{
+  static const char *const addresses[] = { NULL };
+  g_autoptr (RgMessage) message = rg_message_read (bytes, length, NULL);
+  if (!message)
+    return;
+  g_autofree char *language = rg_languages_guess (languages, message->text);
+  g_autoptr (RgDetection) detection = rg_detect (rules, message, language, addresses);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  printf ("%s\t", file);
+  for (int kind = 0; kind < RG_N_KINDS; kind++)
+    printf ("%s%.2f", kind ? "," : "", detection->scores[kind]);
+  rg_terms_each (message, collect, seen);
+  g_autoptr (GPtrArray) names = rg_detection_structure (detection);
+  for (guint i = 0; i < names->len; i++)
+    printf ("\trule: %s", (char *) g_ptr_array_index (names, i));
+  printf ("\n");
+}
+
+int
+main (void)
+{
+  g_autoptr (GError) error = NULL;
+  const char *data = g_getenv ("REGRETS_DATADIR");
+  g_autofree char *rule_dir = g_build_filename (data ? data : RG_DATADIR, "rules", NULL);
+  g_autofree char *list = g_build_filename (data ? data : RG_DATADIR, "languages.conf", NULL);
+  const char *dirs[] = { rule_dir, NULL };
+  g_autoptr (RgRules) rules = rg_rules_load (dirs, NULL, &error);
+  g_autoptr (RgLanguages) languages = rules ? rg_languages_load (list, &error) : NULL;
+  if (!languages)
+    g_error ("%s", error->message);
+  for (char file[4096]; fgets (file, sizeof file, stdin);)
+    {
+      g_autofree char *bytes = NULL;
+      gsize length;
+      g_strchomp (file);
+      if (g_file_get_contents (file, &bytes, &length, NULL))
+        print_mail (rules, languages, file, bytes, length);
+    }
+  return 0;
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The terms of a mail, and what its wording says. */
+#include "detect/wording.h"
+
+#include "base/error.h"
+#include "detect/detection.h"
+#include "detect/terms.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define HEAD                                                                                   \
+  "From: Priya <priya@fernwood.example>\nTo: sam@example.net\nSubject: Next Round?\n\n"
+
+static RgMessage *
+read_mail (const char *body)
+{
+  g_autofree char *mail = g_strconcat (HEAD, body, NULL);
+  g_autoptr (GError) error = NULL;
+  RgMessage *message = rg_message_read (mail, strlen (mail), &error);
+  g_assert_no_error (error);
+  return message;
+}
+
+static void
+append_term (const RgTerm *term, gpointer data)
+{
+  g_autofree char *text = rg_term_text (term);
+  g_assert_cmpuint (term->hash, ==, rg_term_hash (text));
+  g_string_append_printf (data, "%s|", text);
+}
+
+static void
+test_terms (void)
+{
+  g_autoptr (RgMessage) message = read_mail ("One two.\n\n> three four\n");
+  g_autoptr (GString) terms = g_string_new (NULL);
+  rg_terms_each (message, append_term, terms);
+  g_assert_cmpstr (terms->str, ==,
+                   "subject: next|subject: round|subject: next round|subject: ?|"
+                   "subject: round ?|next|round|next round|?|round ?|one|two|one two|"
+                   "quote: three|quote: four|");
+}
+
+static void
+append_word (const RgTerm *term, gpointer data)
+{
+  if (!*term->place && !*term->second)
+    g_string_append_printf (data, "%s ", term->first);
+}
+
+static void
+test_words (void)
+{
+  static const struct
+  {
+    const char *body, *words;
+  } cases[] = {
+    { "Availability INTERVIEW", "availa interv " },
+    { "at 15:30, 15h30 or 3.30 on 3.12.2026", "at 0:00 0:00 or 0:00 on 0 0 0 " },
+    { "Vorstellungsgespr\xc3\xa4"
+      "ch am 3. M\xc3\xa4rz",
+      "vorste am 0 month " },
+    { "write to a.b@c.example or see https://x.example/y!", "write to @ or see :// " },
+    { "don\xe2\x80\x99t 'quote'", "don't quote " },
+    { "October, octobre and octubre", "month month and month " },
+    { "\xc3\x89"
+      "crire \xe6\x97\xa5\xe6\x9c\xac",
+      "\xc3\xa9"
+      "crire \xe6\x97\xa5\xe6\x9c\xac " },
+    { "@ 15: . - h", "0 h " },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RgMessage) message = read_mail (cases[i].body);
+      g_autoptr (GString) words = g_string_new (NULL);
+      rg_terms_each (message, append_word, words);
+      g_assert_true (g_str_has_prefix (words->str, "next round ? "));
+      g_assert_cmpstr (words->str + strlen ("next round ? "), ==, cases[i].words);
+    }
+}
+
+static RgWording *
+load (const char *text, GError **error)
+{
+  g_autofree char *dir = g_dir_make_tmp ("wording-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (dir, "w.tsv", NULL);
+  g_assert_true (g_file_set_contents (file, text, -1, NULL));
+  RgWording *wording = rg_wording_load (file, error);
+  g_unlink (file);
+  g_rmdir (dir);
+  return wording;
+}
+
+static void
+test_weigh (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RgWording) wording
+      = load ("# a comment\n*\toth+50\ninterv\tinv+120 rej-30\nan interv\tinv+5\n"
+              "subject: round\tinv+200\nrule: bulk\toth+300\nnowher\tinv+900\n",
+              &error);
+  g_assert_no_error (error);
+  g_autoptr (RgMessage) message = read_mail ("An interview, an interview.\n");
+  const char *names[] = { "bulk", "unknown" };
+  g_autoptr (GPtrArray) rules = g_ptr_array_new ();
+  g_ptr_array_add (rules, (gpointer) names[0]);
+  g_ptr_array_add (rules, (gpointer) names[1]);
+  g_autoptr (RgWeighed) weighed = rg_wording_weigh (wording, message, rules);
+  g_assert_cmpfloat_with_epsilon (weighed->points[RG_KIND_INVITATION], 3.25, 1e-9);
+  g_assert_cmpfloat_with_epsilon (weighed->points[RG_KIND_REJECTION], -0.3, 1e-9);
+  g_assert_cmpfloat_with_epsilon (weighed->points[RG_KIND_OTHER], 3.5, 1e-9);
+  g_autofree char *reasons = rg_weighed_reasons (weighed, wording, RG_KIND_INVITATION);
+  g_assert_cmpstr (reasons, ==, "subject: round, interv, an interv");
+  g_autofree char *none = rg_weighed_reasons (weighed, wording, RG_KIND_OTHER);
+  g_assert_cmpstr (none, ==, "");
+}
+
+static void
+test_bad_files (void)
+{
+  static const char *const texts[]
+      = { "word\n",    "word\tzzz+1\n",  "word\tinv\n", "word\tinv+99999\n",
+          "\tinv+1\n", "word\tinv+1 x\n" };
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = g_strconcat ("*\tinv+1\n", texts[i], NULL);
+      g_assert_null (load (text, &error));
+      g_assert_error (error, RG_ERROR, RG_ERROR_CONFIG);
+      g_assert_nonnull (strstr (error->message, "w.tsv:2: "));
+    }
+  g_autoptr (GError) error = NULL;
+  g_assert_null (rg_wording_load ("/nonexistent/w.tsv", &error));
+  g_assert_error (error, RG_ERROR, RG_ERROR_CONFIG);
+}
+
+/* The rules' own points and those of the wording add up; `weight` takes the wording away. */
+static void
+test_with_rules (void)
+{
+  static const struct
+  {
+    const char *rules;
+    RgKind kind;
+    double score;
+  } cases[] = {
+    { "", RG_KIND_INVITATION, 2 },
+    { "[wording]\nweight = 0\n", RG_KIND_OTHER, 0 },
+    { "[wording]\nweight = 2\n", RG_KIND_INVITATION, 4 },
+    { "[rule r]\nin = body\nmatch = interview\nkind = rejection\nscore = 3\n",
+      RG_KIND_REJECTION, 3 },
+    { "[kind invitation]\nthreshold = 9\n[kind other]\nthreshold = 4\n", RG_KIND_OTHER, 2 },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *dir = g_dir_make_tmp ("wording-XXXXXX", NULL);
+      g_autofree char *file = g_build_filename (dir, "w.tsv", NULL);
+      g_autofree char *conf = g_build_filename (dir, "r.conf", NULL);
+      const char *dirs[] = { dir, NULL };
+      static const char *const addresses[] = { NULL };
+      g_autoptr (GError) error = NULL;
+      g_assert_true (g_file_set_contents (file, "interv\tinv+200\n", -1, NULL));
+      g_assert_true (g_file_set_contents (conf, cases[i].rules, -1, NULL));
+      g_autoptr (RgRules) rules = rg_rules_load (dirs, file, &error);
+      g_assert_no_error (error);
+      g_autoptr (RgMessage) message = read_mail ("an interview\n");
+      g_autoptr (RgDetection) detection = rg_detect (rules, message, "en", addresses);
+      g_assert_cmpstr (rg_kind_name (detection->kind), ==, rg_kind_name (cases[i].kind));
+      g_assert_cmpfloat_with_epsilon (detection->score, cases[i].score, 1e-9);
+      g_unlink (file);
+      g_unlink (conf);
+      g_rmdir (dir);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/wording/terms", test_terms);
+  g_test_add_func ("/wording/words", test_words);
+  g_test_add_func ("/wording/weigh", test_weigh);
+  g_test_add_func ("/wording/bad files", test_bad_files);
+  g_test_add_func ("/wording/with rules", test_with_rules);
+  return g_test_run ();
+}
