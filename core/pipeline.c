@@ -52,7 +52,7 @@ rg_pipeline_run (const RgSetting *setting, const char *bytes, gsize length, GErr
     return NULL;
   g_autofree char *language = rg_languages_guess (setting->languages, outcome->message->text);
   outcome->detection
-      = rg_detect (setting->rules, outcome->message, language, setting->addresses);
+      = rg_detect (setting->rules, outcome->message, language, setting->addresses, FALSE);
   if (setting->is_invitation && !rg_detection_is_invitation (outcome->detection))
     outcome->detection->kind = RG_KIND_INVITATION;
   outcome->facts

@@ -65,7 +65,7 @@ detect (const Bench *bench, const char *bytes, gsize length, GError **error)
   if (!message)
     return NULL;
   g_autofree char *language = rg_languages_guess (bench->desk->languages, message->text);
-  return rg_detect (bench->desk->rules, message, language, bench->addresses);
+  return rg_detect (bench->desk->rules, message, language, bench->addresses, TRUE);
 }
 
 static gboolean

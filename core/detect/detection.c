@@ -480,19 +480,44 @@ rg_detection_structure (const RgDetection *detection)
   return names;
 }
 
+/* NULL where the wording doesn't count. */
 static RgWeighed *
-weigh_wording (RgDetection *detection, const RgRules *rules, const RgMessage *message)
+weigh_wording (const RgRules *rules, const RgMessage *message)
 {
-  if (!rules->wording || rules->wording_weight <= 0)
-    return NULL;
+  return rules->wording && rules->wording_weight > 0
+             ? rg_wording_weigh (rules->wording, message)
+             : NULL;
+}
+
+static void
+add_wording (RgDetection *detection, const RgRules *rules, RgWeighed *weighed)
+{
+  if (!weighed)
+    return;
   g_autoptr (GPtrArray) names = rg_detection_structure (detection);
-  RgWeighed *weighed = rg_wording_weigh (rules->wording, message, names);
+  rg_weighed_add_rules (weighed, rules->wording, names);
   for (int kind = 0; kind < RG_N_KINDS; kind++)
     {
       weighed->points[kind] *= rules->wording_weight;
       detection->scores[kind] += weighed->points[kind];
     }
-  return weighed;
+}
+
+/* More than rules add up to against the wording in any mail that was looked at. */
+#define CLEAR_LEAD 25
+
+/* Whether the rules needn't be asked, as for most mail that everybody gets: by its words alone
+ * it is nothing of ours. Rules of the user's own are always asked. */
+static gboolean
+is_plainly_other (const RgRules *rules, const RgMessage *message, const RgWeighed *weighed)
+{
+  if (!weighed || rules->has_own || message->calendars->len > 0)
+    return FALSE;
+  double most = weighed->points[RG_KIND_INVITATION];
+  for (int kind = 0; kind < RG_N_KINDS; kind++)
+    if (kind != RG_KIND_OTHER)
+      most = MAX (most, weighed->points[kind]);
+  return rules->wording_weight * (weighed->points[RG_KIND_OTHER] - most) >= CLEAR_LEAD;
 }
 
 /* Told like a rule that matched. */
@@ -534,13 +559,21 @@ find_kind (RgDetection *detection, const RgRules *rules, gboolean is_weighed)
     }
 }
 
-RgDetection *
-rg_detect (const RgRules *rules, const RgMessage *message, const char *language,
+static void
+places_clear (Places *places)
+{
+  for (int i = 0; i < RG_N_PLACES; i++)
+    {
+      g_free (places->texts[i]);
+      g_free (places->letters[i]);
+      rg_grams_free (places->grams[i]);
+    }
+}
+
+static void
+ask_rules (RgDetection *detection, const RgRules *rules, const RgMessage *message,
            const char *const *addresses)
 {
-  RgDetection *detection = g_new0 (RgDetection, 1);
-  detection->hits = g_ptr_array_new_with_free_func (hit_free);
-  detection->language = g_strdup (language);
   Places places = { message, addresses, { NULL } };
   Matcher matcher = { .rules = rules,
                       .places = &places,
@@ -553,14 +586,21 @@ rg_detect (const RgRules *rules, const RgMessage *message, const char *language,
   try_rules (detection, &matcher, TRUE);
   detection->slow_rule = matcher.slow_rule;
   matcher_clear (&matcher);
+  places_clear (&places);
+}
+
+RgDetection *
+rg_detect (const RgRules *rules, const RgMessage *message, const char *language,
+           const char *const *addresses, gboolean all_rules)
+{
+  RgDetection *detection = g_new0 (RgDetection, 1);
+  detection->hits = g_ptr_array_new_with_free_func (hit_free);
+  detection->language = g_strdup (language);
+  g_autoptr (RgWeighed) weighed = weigh_wording (rules, message);
+  if (all_rules || !is_plainly_other (rules, message, weighed))
+    ask_rules (detection, rules, message, addresses);
   add_scores (detection);
-  g_autoptr (RgWeighed) weighed = weigh_wording (detection, rules, message);
-  for (int i = 0; i < RG_N_PLACES; i++)
-    {
-      g_free (places.texts[i]);
-      g_free (places.letters[i]);
-      rg_grams_free (places.grams[i]);
-    }
+  add_wording (detection, rules, weighed);
   find_kind (detection, rules, weighed != NULL);
   RgKind told = detection->kind == RG_KIND_OTHER ? RG_KIND_INVITATION : detection->kind;
   detection->score = detection->scores[told];

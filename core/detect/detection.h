@@ -34,10 +34,11 @@ typedef struct
 
 /* Pure. `language` is the message's ("en"; NULL: unknown, then it is that of which most rules
  * match, and theirs alone count).
- * `addresses` are the user's own (NULL-terminated). Never fails: a rule that runs into its
- * match limit doesn't match. Transfer full. */
+ * `addresses` are the user's own (NULL-terminated). Without `all_rules` none is asked where the
+ * words alone make it plain that it is a mail like everybody gets. Never fails: a rule that
+ * runs into its match limit doesn't match. Transfer full. */
 RgDetection *rg_detect (const RgRules *rules, const RgMessage *message, const char *language,
-                        const char *const *addresses);
+                        const char *const *addresses, gboolean all_rules);
 void rg_detection_free (RgDetection *detection);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgDetection, rg_detection_free)
 

@@ -225,8 +225,8 @@ read_threshold (RgRules *rules, const RgConfig *config, const char *group, GErro
   name += strspn (name, " ");
   for (int kind = 0; kind < RG_N_KINDS; kind++)
     if (g_str_equal (name, rg_kind_names[kind]))
-      return rg_config_number (config, group, "threshold", 0.1, 100,
-                               &rules->thresholds[kind], error);
+      return rg_config_number (config, group, "threshold", 0.1, 100, &rules->thresholds[kind],
+                               error);
   return rg_config_refuse (config, group, NULL, error, "'%s' is not a kind of message", name);
 }
 
@@ -262,7 +262,7 @@ compare_names (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-read_dir (RgRules *rules, const char *path, GError **error)
+read_dir (RgRules *rules, const char *path, gboolean is_own, GError **error)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
@@ -270,6 +270,7 @@ read_dir (RgRules *rules, const char *path, GError **error)
     if (g_str_has_suffix (name, ".conf") && *name != '.')
       g_ptr_array_add (names, g_build_filename (path, name, NULL));
   g_ptr_array_sort (names, compare_names);
+  rules->has_own |= is_own && names->len > 0;
   for (guint i = 0; i < names->len; i++)
     if (!read_file (rules, g_ptr_array_index (names, i), error))
       return FALSE;
@@ -287,8 +288,8 @@ rg_rules_load (const char *const *dirs, const char *wording, GError **error)
   rules->wording_weight = 1.0;
   if (wording && !(rules->wording = rg_wording_load (wording, error)))
     return NULL;
-  for (; *dirs; dirs++)
-    if (!read_dir (rules, *dirs, error))
+  for (const char *const *dir = dirs; *dir; dir++)
+    if (!read_dir (rules, *dir, dir > dirs, error))
       return NULL;
   return g_steal_pointer (&rules);
 }

@@ -59,6 +59,7 @@ struct _RgRules
   GPtrArray *rules; /* RgRule */
   RgRuleSets *sets;
   double thresholds[RG_N_KINDS]; /* what the points of a kind must reach */
+  gboolean has_own;              /* some are from another folder than the first */
   RgWording *wording;            /* NULL: rules alone count */
   double wording_weight;         /* its points are taken so many times */
 };

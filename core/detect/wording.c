@@ -157,42 +157,61 @@ typedef struct
   guint8 *is_found; /* by entry */
 } Scale;
 
-static void
-put (Scale *scale, guint64 hash)
+/* The number of the entry, counted from 1; 0 if there is none. */
+static guint
+find_entry (const RgWording *wording, guint64 hash)
 {
-  const RgWording *wording = scale->wording;
-  guint number = wording->numbers[slot_of (wording, hash)];
-  if (!number || scale->is_found[number - 1])
-    return;
-  guint index = number - 1;
+  return wording->numbers[slot_of (wording, hash)];
+}
+
+static void
+add_entry (RgWeighed *weighed, const RgWording *wording, guint index)
+{
   const Entry *entry = &g_array_index (wording->entries, Entry, index);
-  scale->is_found[index] = TRUE;
-  g_array_append_val (scale->weighed->found, index);
+  g_array_append_val (weighed->found, index);
   for (int kind = 0; kind < RG_N_KINDS; kind++)
-    scale->weighed->points[kind] += entry->points[kind] / HUNDREDTHS;
+    weighed->points[kind] += entry->points[kind] / HUNDREDTHS;
 }
 
 static void
 put_term (const RgTerm *term, gpointer data)
 {
-  put (data, term->hash);
+  Scale *scale = data;
+  guint number = find_entry (scale->wording, term->hash);
+  if (!number || scale->is_found[number - 1])
+    return;
+  scale->is_found[number - 1] = TRUE;
+  add_entry (scale->weighed, scale->wording, number - 1);
+}
+
+static void
+add_named (RgWeighed *weighed, const RgWording *wording, const char *term)
+{
+  guint number = find_entry (wording, rg_term_hash (term));
+  if (number)
+    add_entry (weighed, wording, number - 1);
 }
 
 RgWeighed *
-rg_wording_weigh (const RgWording *wording, const RgMessage *message, const GPtrArray *rules)
+rg_wording_weigh (const RgWording *wording, const RgMessage *message)
 {
   RgWeighed *weighed = g_new0 (RgWeighed, 1);
   weighed->found = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree guint8 *is_found = g_malloc0 (wording->entries->len + 1);
-  Scale scale = { wording, weighed, is_found };
-  put (&scale, rg_term_hash (ALWAYS));
-  rg_terms_each (message, put_term, &scale);
+  add_named (weighed, wording, ALWAYS);
+  rg_terms_each (message, put_term, &(Scale){ wording, weighed, is_found });
+  return weighed;
+}
+
+void
+rg_weighed_add_rules (RgWeighed *weighed, const RgWording *wording, const GPtrArray *rules)
+{
   for (guint i = 0; i < rules->len; i++)
     {
-      g_autofree char *term = g_strconcat ("rule: ", g_ptr_array_index (rules, i), NULL);
-      put (&scale, rg_term_hash (term));
+      g_autofree char *term
+          = g_strconcat ("rule: ", (const char *) g_ptr_array_index (rules, i), NULL);
+      add_named (weighed, wording, term);
     }
-  return weighed;
 }
 
 void

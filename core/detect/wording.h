@@ -23,10 +23,12 @@ typedef struct
   GArray *found; /* guint: which terms of the wording the mail has */
 } RgWeighed;
 
-/* The points of the message, and of `rules`, names of rules on its structure that matched.
- * Transfer full. */
-RgWeighed *
-rg_wording_weigh (const RgWording *wording, const RgMessage *message, const GPtrArray *rules);
+/* The points of the message. Transfer full. */
+RgWeighed *rg_wording_weigh (const RgWording *wording, const RgMessage *message);
+
+/* Adds those of `rules`, names of rules on its structure that matched. */
+void
+rg_weighed_add_rules (RgWeighed *weighed, const RgWording *wording, const GPtrArray *rules);
 void rg_weighed_free (RgWeighed *weighed);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgWeighed, rg_weighed_free)
 

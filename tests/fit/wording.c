@@ -32,7 +32,7 @@ print_mail (const RgRules *rules, RgLanguages *languages, const char *file, cons
   if (!message)
     return;
   g_autofree char *language = rg_languages_guess (languages, message->text);
-  g_autoptr (RgDetection) detection = rg_detect (rules, message, language, addresses);
+  g_autoptr (RgDetection) detection = rg_detect (rules, message, language, addresses, TRUE);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   printf ("%s\t", file);
   for (int kind = 0; kind < RG_N_KINDS; kind++)

@@ -35,6 +35,6 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, gsize length)
   if (!rules)
     return 0;
   g_autoptr (RgMessage) message = rg_message_read (mail, strlen (mail), NULL);
-  g_autoptr (RgDetection) detection = rg_detect (rules, message, "en", addresses);
+  g_autoptr (RgDetection) detection = rg_detect (rules, message, "en", addresses, TRUE);
   return 0;
 }

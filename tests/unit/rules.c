@@ -33,7 +33,7 @@ detect (const char *rule_text, const char *mail, const char *language)
   g_assert_no_error (error);
   g_autoptr (RgMessage) message = rg_message_read (mail, strlen (mail), &error);
   g_assert_no_error (error);
-  RgDetection *detection = rg_detect (rules, message, language, addresses);
+  RgDetection *detection = rg_detect (rules, message, language, addresses, TRUE);
   for (guint i = 0; i < detection->hits->len; i++) /* their names go with the rules */
     ((RgHit *) g_ptr_array_index (detection->hits, i))->rule = NULL;
   return detection;
@@ -175,7 +175,7 @@ test_budget (void)
   g_autoptr (RgRules) rules = load (text->str, NULL);
   g_autoptr (RgMessage) message = rg_message_read (mail->str, mail->len, NULL);
   g_autoptr (GTimer) timer = g_timer_new ();
-  g_autoptr (RgDetection) detection = rg_detect (rules, message, NULL, addresses);
+  g_autoptr (RgDetection) detection = rg_detect (rules, message, NULL, addresses, TRUE);
   g_test_message ("%.3f s", g_timer_elapsed (timer, NULL));
   g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, 3.0); /* all of them: a minute */
   g_assert_true (g_str_has_prefix (detection->slow_rule, "bad-"));
