@@ -8,9 +8,9 @@ typedef struct
   gboolean is_invitation; /* what it is */
   gboolean is_taken;      /* what it is taken for */
   RgKind kind;
-  gboolean by_default; /* other, because no kind won */
-  double score;        /* for an invitation */
-  GHashTable *hits;    /* rule names, borrowed from the rules */
+  double score;     /* for an invitation */
+  double rival;     /* what it has to be above its threshold */
+  GHashTable *hits; /* rule names, borrowed from the rules */
 } Sample;
 
 struct _RgRuleFigures
@@ -53,7 +53,7 @@ rg_rule_figures_add (RgRuleFigures *figures, const RgDetection *detection,
   sample->is_invitation = is_invitation;
   sample->is_taken = rg_detection_is_invitation (detection);
   sample->kind = detection->kind;
-  sample->by_default = detection->by_default;
+  sample->rival = detection->rival;
   sample->score = detection->scores[RG_KIND_INVITATION];
   sample->hits = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < detection->hits->len; i++)
@@ -76,15 +76,11 @@ count_samples (const RgRuleFigures *figures, gboolean is_invitation)
 
 /* ---- precision and recall ---- */
 
-/* Whether it would be taken for an invitation if that had another threshold; kinds that are
- * asked before it win as they do now. */
+/* Whether it would be taken for an invitation if that had another threshold. */
 static gboolean
 is_taken_at (const Sample *sample, double threshold)
 {
-  if (sample->kind == RG_KIND_RESCHEDULE)
-    return TRUE;
-  return (sample->kind == RG_KIND_INVITATION || sample->by_default)
-         && sample->score >= threshold;
+  return sample->kind == RG_KIND_RESCHEDULE || sample->score - threshold >= sample->rival;
 }
 
 static void

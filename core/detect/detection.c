@@ -540,22 +540,25 @@ tell_wording (RgDetection *detection, const RgRules *rules, const RgWeighed *wei
 
 /* ---- the verdict ---- */
 
+/* A threshold counts as reached for all that binary fractions do to a sum. */
+#define ENOUGH 1e-9
+
 /* The kind that is furthest above its threshold, or least below; where the wording isn't
  * weighed nothing speaks for "other", which then is what is above none. */
 static void
 find_kind (RgDetection *detection, const RgRules *rules, gboolean is_weighed)
 {
-  double best = is_weighed ? -G_MAXDOUBLE : 0;
+  double best = is_weighed ? -G_MAXDOUBLE : -ENOUGH;
   detection->kind = RG_KIND_OTHER;
-  detection->by_default = TRUE;
-  for (int kind = 0; kind < RG_N_KINDS; kind++)
+  for (int kind = RG_N_KINDS; kind-- > 0;) /* other first */
     {
       double margin = detection->scores[kind] - rules->thresholds[kind];
-      if (margin < best)
+      if (kind == RG_KIND_INVITATION)
+        detection->rival = best;
+      if (margin <= best)
         continue;
       best = margin;
       detection->kind = (RgKind) kind;
-      detection->by_default = FALSE;
     }
 }
 
