@@ -15,6 +15,7 @@ out.
 Needs numpy and scipy (Debian: python3-numpy python3-scipy)."""
 
 import collections
+import configparser
 import json
 import os
 import pathlib
@@ -34,7 +35,7 @@ build = pathlib.Path(os.environ["builddir"])
 KINDS, INVITATIONS = letters.KINDS, letters.INVITATIONS
 BLIND = ("held-out", "unseen")
 UNIT = 20      # points for a margin of one
-THRESHOLD = 4  # of every kind
+THRESHOLD = 4  # of every kind, to fit to; those that kinds are told apart by are chosen afterwards
 MOST, LEAST = 24, -12  # what rules alone may say
 COST = 0.1
 FEWEST = 2      # mails that a term stands in
@@ -110,8 +111,15 @@ def fit(rows):
     return columns, numpy.round(points, 2)
 
 
+def thresholds():
+    """As the program has them."""
+    conf = configparser.ConfigParser()
+    conf.read(source / "data" / "rules" / "00-kinds.conf")
+    return [float(conf[f"kind {kind}"]["threshold"]) for kind in KINDS]
+
+
 def judge(rows, columns, points):
-    margins = matrix(rows, columns) @ points.T + numpy.array([row[2] for row in rows]) - THRESHOLD
+    margins = matrix(rows, columns) @ points.T + numpy.array([row[2] for row in rows]) - thresholds()
     best = margins.argmax(1)
     return [KINDS[k] for k in best]
 

@@ -44,8 +44,8 @@ def programs(mail, work):
     yield "regrets check, start only", lambda: timed(on_one_core([*check, mail[0]])), 1
     if shutil.which("bogofilter"):
         words = ["bogofilter", "-d", work]
-        for flag, path in (("-s", mail[0]), ("-n", mail[-1])):
-            subprocess.run([*words, flag, "-I", path], check=False)
+        for flag, known in (("-s", mail[::5]), ("-n", mail[1::5])):  # a list of words of a usual size
+            subprocess.run([*words, flag, "-b"], input="\n".join(known).encode(), check=False)
         yield "bogofilter", lambda: timed(on_one_core([*words, "-b", "-v"]), input="\n".join(mail).encode()), len(mail)
     if shutil.which("spamassassin"):
         few = mail[:20]
