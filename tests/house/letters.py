@@ -69,6 +69,8 @@ class Letter:
 
     def facts(self):
         facts = json.loads(self.parts["facts"])
+        if facts.pop("partial", False):
+            return facts
         if set(facts) - set(FACTS):
             raise ValueError(f"no facts: {set(facts) - set(FACTS)}")
         facts = {name: default if facts.get(name) is None else facts[name] for name, default in FACTS.items()}
