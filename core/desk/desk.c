@@ -48,9 +48,10 @@ rg_places_load_profile (const RgPlaces *places, const char *profile, GError **er
 static RgWords *
 load_words (const RgPlaces *places, GError **error)
 {
+  g_autofree char *learned = g_build_filename (places->data, "learned", NULL);
   g_autofree char *shipped = g_build_filename (places->data, "words", NULL);
   g_autofree char *own = g_build_filename (places->config, "words.d", NULL);
-  const char *dirs[] = { shipped, own, NULL };
+  const char *dirs[] = { learned, shipped, own, NULL };
   return check_folder (shipped, error) ? rg_words_load (dirs, error) : NULL;
 }
 

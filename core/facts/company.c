@@ -248,9 +248,8 @@ employers_domain (const RgSource *source)
                                                                 : "";
 }
 
-/* The second-level label; "" for tracking systems and mailbox providers. */
-static char *
-domain_label (const RgSource *source)
+char *
+rg_sender_label (const RgSource *source)
 {
   const char *domain = employers_domain (source);
   const RgAddress *author = source->message->author;
@@ -524,7 +523,7 @@ rg_find_company (const RgSource *source, const RgFacts *facts, char **span)
   const RgMessage *message = source->message;
   gboolean via_recruiter = facts->via_recruiter;
   Search search = { .source = source, .via_recruiter = via_recruiter };
-  search.domain_label = domain_label (source);
+  search.domain_label = rg_sender_label (source);
   search.person = facts->contact ? facts->contact->name : NULL;
   search.position = facts->position;
   search.place = facts->place;

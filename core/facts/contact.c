@@ -7,8 +7,8 @@
 #include <string.h>
 
 /* "Dr. Priya Nair, MBA" → "Priya Nair" */
-static char *
-without_title (const RgSource *source, const char *name)
+char *
+rg_clean_person (const RgSource *source, const char *name)
 {
   g_autofree char *line = rg_text_one_line (name);
   g_autofree char *head = rg_source_without_tail (source, RG_PHRASE_PERSON_TAIL, line);
@@ -61,7 +61,7 @@ person_of_display_name (const RgSource *source, const char *display)
   g_autofree char *before = rg_pattern_find (&placed, display, strlen (display), 0, &match)
                                 ? rg_match_get (&match, 1)
                                 : g_strdup (display);
-  g_autofree char *raw = without_title (source, before);
+  g_autofree char *raw = rg_clean_person (source, before);
   char *name = with_capitals (raw);
   if (rg_is_person_name (source, name))
     return name;
@@ -175,7 +175,7 @@ last_signer (const RgSource *source, RgPhrase *phrase, char **span)
        at = rg_match_end (&match, 0))
     {
       g_autofree char *raw = rg_match_get (&match, rg_match_named (&match, "is"));
-      g_autofree char *candidate = without_title (source, raw);
+      g_autofree char *candidate = rg_clean_person (source, raw);
       if (!rg_is_person_name (source, candidate) || is_firm_of_sender (source, candidate)
           || is_named_as_firm (source, candidate))
         continue;
@@ -258,8 +258,8 @@ address_in_text (const RgSource *source, const char *name)
 }
 
 /* Where mail reaches `name`: the Reply-To or From that bears it, or an address in the text. */
-static RgAddress *
-with_address (const RgSource *source, const char *name)
+RgAddress *
+rg_contact_named (const RgSource *source, const char *name)
 {
   const RgAddress *from = source->message->author;
   const RgAddress *reply_to = rg_human_reply_to (source);
@@ -294,7 +294,7 @@ rg_find_contact (const RgSource *source, char **span)
 {
   g_autofree char *named = named_person (source, span);
   if (named)
-    return with_address (source, named);
+    return rg_contact_named (source, named);
   g_autoptr (RgAddress) sender = sender_person (source);
   g_autofree char *signer = signed_name (source, span);
   if (signer && sender && is_same_person (sender->name, signer))
@@ -302,17 +302,17 @@ rg_find_contact (const RgSource *source, char **span)
       const char *fuller = strlen (signer) >= strlen (sender->name) ? signer : sender->name;
       if (*sender->address)
         return rg_address_new (fuller, sender->address);
-      return with_address (source, fuller);
+      return rg_contact_named (source, fuller);
     }
   if (signer && !(sender && *sender->address && is_nickname_of (sender->name, signer)))
-    return with_address (source, signer);
+    return rg_contact_named (source, signer);
   if (sender && *sender->address)
     return g_steal_pointer (&sender);
   const RgCalendar *calendar = source->calendar;
   if (calendar && calendar->organizer && calendar->organizer->name
       && rg_is_person_name (source, calendar->organizer->name))
     return rg_address_copy (calendar->organizer);
-  return sender ? with_address (source, sender->name) : NULL;
+  return sender ? rg_contact_named (source, sender->name) : NULL;
 }
 
 /* ---- where the answer is read ---- */

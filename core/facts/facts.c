@@ -147,23 +147,42 @@ part_place_and_company (RgFacts *facts, const RgSource *source)
   facts->place = rest;
 }
 
+RgSource
+rg_source_of (const RgMessage *message, const RgVocabulary *words, const char *const *addresses)
+{
+  return (RgSource){ message, find_request (message), addresses, words };
+}
+
+void
+rg_find_by_phrases (const RgSource *source, RgFacts *facts)
+{
+  char *company = NULL, *position = NULL, *contact = NULL, *mode = NULL, *place = NULL;
+  facts->via_recruiter = rg_find_recruiter (source);
+  facts->position = rg_find_position (source, &position);
+  facts->contact = rg_find_contact (source, &contact);
+  facts->mode = rg_find_mode (source, &mode);
+  facts->place = rg_find_place (source, facts->mode, &place);
+  facts->company = rg_find_company (source, facts, &company);
+  part_position_and_company (facts);
+  keep_span (facts, "company", company);
+  keep_span (facts, "position", position);
+  keep_span (facts, "contact", contact);
+  keep_span (facts, "mode", mode);
+  keep_span (facts, "place", place);
+}
+
 RgFacts *
 rg_facts_find (const RgMessage *message, const RgVocabulary *words,
                const char *const *addresses)
 {
   RgFacts *facts = rg_facts_new ();
-  RgSource source = { message, find_request (message), addresses, words };
-  char *company = NULL, *position = NULL, *contact = NULL, *stage = NULL, *mode = NULL,
-       *place = NULL, *salary = NULL, *phone = NULL;
+  RgSource source = rg_source_of (message, words, addresses);
+  char *stage = NULL, *salary = NULL, *phone = NULL;
   find_times (facts, &source);
-  facts->via_recruiter = rg_find_recruiter (&source);
-  facts->position = rg_find_position (&source, &position);
-  facts->contact = rg_find_contact (&source, &contact);
-  facts->stage = rg_find_stage (&source, &stage);
-  facts->mode = rg_find_mode (&source, &mode);
-  facts->place = rg_find_place (&source, facts->mode, &place);
-  facts->company = rg_find_company (&source, facts, &company);
+  rg_find_by_phrases (&source, facts);
+  rg_find_by_weights (&source, facts);
   part_position_and_company (facts);
+  facts->stage = rg_find_stage (&source, &stage);
   rg_conditions_find (facts->conditions, words, message->text, message->quote, facts->position);
   part_place_and_company (facts, &source);
   if (facts->place && facts->mode == RG_MODE_UNKNOWN)
@@ -176,12 +195,7 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
                     && !rg_source_sees (&source, RG_PHRASE_FORMAL, message->text, NULL);
   rg_find_warnings (&source, facts->company, facts->warnings);
   facts->reply_to = facts->warnings->len ? NULL : rg_find_reply_to (&source, facts->contact);
-  keep_span (facts, "company", company);
-  keep_span (facts, "position", position);
-  keep_span (facts, "contact", contact);
   keep_span (facts, "stage", stage);
-  keep_span (facts, "mode", mode);
-  keep_span (facts, "place", place);
   keep_span (facts, "salary", salary);
   keep_span (facts, "phone", phone);
   return facts;

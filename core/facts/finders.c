@@ -147,6 +147,19 @@ rg_source_is_own (const RgSource *source, const char *address)
   return FALSE;
 }
 
+gboolean
+rg_source_is_own_name (const RgSource *source, const char *name)
+{
+  const GPtrArray *to = source->message->to;
+  for (guint i = 0; i < to->len; i++)
+    {
+      const RgAddress *own = g_ptr_array_index (to, i);
+      if (rg_source_is_own (source, own->address) && rg_text_has_words (own->name, name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* No client that wraps lines does it earlier. */
 #define WRAPPED_BYTES 50
 

@@ -14,15 +14,39 @@ typedef struct
   const RgVocabulary *words;    /* of the mail's language */
 } RgSource;
 
+/* The source for a message, with the request that came with it. */
+RgSource rg_source_of (const RgMessage *message, const RgVocabulary *words,
+                       const char *const *addresses);
+
+/* What the phrases alone find of company, position, contact and place, and what these need.
+ * `facts` are of none known. */
+void rg_find_by_phrases (const RgSource *source, RgFacts *facts);
+
+/* Looks again with the weights of the vocabulary, where it has any, for what the phrases found
+ * and what they didn't. */
+void rg_find_by_weights (const RgSource *source, RgFacts *facts);
+
 char *rg_find_position (const RgSource *source, char **span);
+
+/* A title without gender tag, number and what else stands around it. Transfer full. */
+char *rg_clean_position (const RgSource *source, const char *raw);
 
 /* Needs position, contact, place and via_recruiter of `facts`. */
 char *rg_find_company (const RgSource *source, const RgFacts *facts, char **span);
 /* Whether `name` only follows the title: "Safety Engineer, Redfern Avionics". */
 gboolean rg_is_behind_title (const char *position, const char *name);
 
+/* The second-level label of the employer's domain, small letters and digits alone; "" where it
+ * says nothing, as of tracking systems and providers of mailboxes. Transfer full. */
+char *rg_sender_label (const RgSource *source);
+
 gboolean rg_find_recruiter (const RgSource *source);
 RgAddress *rg_find_contact (const RgSource *source, char **span);
+/* "Dr. Priya Nair, MBA" → "Priya Nair". Transfer full. */
+char *rg_clean_person (const RgSource *source, const char *name);
+
+/* The person of that name, with the address where mail reaches them. Transfer full. */
+RgAddress *rg_contact_named (const RgSource *source, const char *name);
 RgStage rg_find_stage (const RgSource *source, char **span);
 RgMode rg_find_mode (const RgSource *source, char **span);
 char *rg_find_place (const RgSource *source, RgMode mode, char **span);
@@ -63,3 +87,6 @@ char *rg_unwrapped (const char *text);
 const char *rg_source_subject (const RgSource *source);
 
 gboolean rg_source_is_own (const RgSource *source, const char *address);
+
+/* Whether `name` is the user's, or a part of it. */
+gboolean rg_source_is_own_name (const RgSource *source, const char *name);

@@ -34,8 +34,8 @@ skip_lead (const RgSource *source, const char *text)
   return text;
 }
 
-static char *
-clean (const RgSource *source, const char *raw)
+char *
+rg_clean_position (const RgSource *source, const char *raw)
 {
   g_autoptr (GString) text = g_string_new (raw);
   erase_tags (source, text);
@@ -67,7 +67,7 @@ find_by (const RgSource *source, RgPhrase *phrase, const char *text, char **span
     {
       guint group = rg_match_named (&match, "is");
       g_autofree char *raw = rg_match_get (&match, group);
-      g_autofree char *title = clean (source, raw);
+      g_autofree char *title = rg_clean_position (source, raw);
       if (is_title (source, title))
         {
           g_autofree char *words = rg_match_get (&match, 0);

@@ -2,6 +2,7 @@
 #include "facts/words.h"
 
 #include "base/config.h"
+#include "facts/tagger.h"
 
 #include <string.h>
 
@@ -85,11 +86,15 @@ struct _RgVocabulary
   GHashTable *relative, *numbers;        /* folded char * → number */
   gboolean month_first;
   gboolean capital_nouns;
+  const RgLexicon *lexicon; /* borrowed of the words, as the next; NULL if there is none */
+  const RgTagger *tagger;
 };
 
 struct _RgWords
 {
   GPtrArray *vocabularies;
+  RgLexicon *lexicon;
+  RgTagger *tagger;
 };
 
 /* ---- making and freeing ---- */
@@ -390,12 +395,42 @@ list_languages (const char *const *dirs)
   return languages;
 }
 
+/* The file in the last folder that has it; NULL if none has. */
+static char *
+last_file (const char *const *dirs, const char *name)
+{
+  char *found = NULL;
+  for (const char *const *dir = dirs; *dir; dir++)
+    {
+      g_autofree char *path = g_build_filename (*dir, name, NULL);
+      if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        continue;
+      g_free (found);
+      found = g_steal_pointer (&path);
+    }
+  return found;
+}
+
+static gboolean
+load_learned (RgWords *words, const char *const *dirs, GError **error)
+{
+  g_autofree char *lexicon = last_file (dirs, "lexicon.txt");
+  g_autofree char *weights = last_file (dirs, "weights.txt");
+  words->lexicon = lexicon ? rg_lexicon_load (lexicon, error) : NULL;
+  if (lexicon && !words->lexicon)
+    return FALSE;
+  words->tagger = weights ? rg_tagger_load (weights, error) : NULL;
+  return words->tagger || !weights;
+}
+
 RgWords *
 rg_words_load (const char *const *dirs, GError **error)
 {
   g_autoptr (RgWords) words = g_new0 (RgWords, 1);
   g_autoptr (GPtrArray) languages = list_languages (dirs);
   words->vocabularies = g_ptr_array_new_with_free_func (vocabulary_free);
+  if (!load_learned (words, dirs, error))
+    return NULL;
   for (guint i = 0; i < languages->len; i++)
     {
       RgVocabulary *vocabulary
@@ -406,6 +441,12 @@ rg_words_load (const char *const *dirs, GError **error)
     }
   if (words->vocabularies->len == 0) /* then there is no language at all, but no crash */
     g_ptr_array_add (words->vocabularies, vocabulary_new ("en"));
+  for (guint i = 0; i < words->vocabularies->len; i++)
+    {
+      RgVocabulary *vocabulary = g_ptr_array_index (words->vocabularies, i);
+      vocabulary->lexicon = words->lexicon;
+      vocabulary->tagger = words->tagger;
+    }
   return g_steal_pointer (&words);
 }
 
@@ -415,6 +456,8 @@ rg_words_free (RgWords *words)
   if (!words)
     return;
   g_ptr_array_unref (words->vocabularies);
+  rg_lexicon_free (words->lexicon);
+  rg_tagger_free (words->tagger);
   g_free (words);
 }
 
@@ -439,6 +482,24 @@ rg_words_get (const RgWords *words, const char *language)
   if (!found)
     found = find_vocabulary (words, "en");
   return found ? found : g_ptr_array_index (words->vocabularies, 0);
+}
+
+const char *
+rg_vocabulary_language (const RgVocabulary *vocabulary)
+{
+  return vocabulary->language;
+}
+
+const RgLexicon *
+rg_vocabulary_lexicon (const RgVocabulary *vocabulary)
+{
+  return vocabulary->lexicon;
+}
+
+const RgTagger *
+rg_vocabulary_tagger (const RgVocabulary *vocabulary)
+{
+  return vocabulary->tagger;
 }
 
 RgPhrase *const *

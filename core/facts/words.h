@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/pattern.h"
+#include "facts/lexicon.h"
 
 typedef enum
 {
@@ -77,9 +78,13 @@ typedef struct _RgVocabulary RgVocabulary;
 
 typedef struct _RgWords RgWords;
 
+/* What was learned from mail with known facts; see tagger.h. */
+typedef struct _RgTagger RgTagger;
+
 /* Reads LANG.conf and any.conf in each of `dirs` (NULL-terminated, missing ones are skipped); a
- * later phrase of the same name takes the place of an earlier. Error: RG_ERROR_CONFIG with file
- * and line. */
+ * later phrase of the same name takes the place of an earlier. So does a later lexicon.txt, and
+ * a later weights.txt; without them only the phrases find facts. Error: RG_ERROR_CONFIG with
+ * file and line. */
 RgWords *rg_words_load (const char *const *dirs, GError **error);
 void rg_words_free (RgWords *words);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgWords, rg_words_free)
@@ -87,6 +92,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgWords, rg_words_free)
 /* The vocabulary of `language`, of English where that is NULL or has none; never NULL if any
  * was loaded. Belongs to the words. */
 const RgVocabulary *rg_words_get (const RgWords *words, const char *language);
+
+/* "en", "de", ... Belongs to the vocabulary. */
+const char *rg_vocabulary_language (const RgVocabulary *vocabulary);
+
+/* NULL where there is none. They belong to the words. */
+const RgLexicon *rg_vocabulary_lexicon (const RgVocabulary *vocabulary);
+const RgTagger *rg_vocabulary_tagger (const RgVocabulary *vocabulary);
 
 /* The phrases of a kind, in the order in which they are to be tried; may be none. */
 RgPhrase *const *

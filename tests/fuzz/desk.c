@@ -21,10 +21,11 @@ make_setting (void)
   static const char *const addresses[] = { "sam.rivera@example.net", NULL };
   g_autofree char *rules = fuzz_shipped ("rules");
   g_autofree char *wording = fuzz_shipped ("wording.tsv");
+  g_autofree char *learned = fuzz_shipped ("learned");
   g_autofree char *words = fuzz_shipped ("words");
   g_autofree char *templates = fuzz_shipped ("templates");
   g_autofree char *languages = fuzz_shipped ("languages.conf");
-  const char *rule_dirs[] = { rules, NULL }, *word_dirs[] = { words, NULL },
+  const char *rule_dirs[] = { rules, NULL }, *word_dirs[] = { learned, words, NULL },
              *template_dirs[] = { templates, NULL };
   RgSetting setting = {
     .rules = rg_rules_load (rule_dirs, wording, NULL),

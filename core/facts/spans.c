@@ -1,0 +1,595 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "facts/spans.h"
+
+#include "base/text.h"
+
+#include <math.h>
+#include <string.h>
+
+/* What is less likely isn't looked at. */
+#define LEAST 0.03
+
+#define MAX_SPANS 40
+#define MAX_WORDS 16
+
+/* ---- finding ---- */
+
+static void
+span_free (gpointer pointer)
+{
+  RgSpan *span = pointer;
+  rg_token_list_free (span->words);
+  g_free (span->text);
+  g_free (span);
+}
+
+static RgSpan *
+span_new (const char *text)
+{
+  RgSpan *span = g_new0 (RgSpan, 1);
+  span->text = g_strdup (text);
+  span->words = rg_token_list_of_text (text);
+  span->missed = 1;
+  return span;
+}
+
+/* Small letters without spaces: what makes two spans the same. */
+static char *
+key_of (const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+  GString *key = g_string_new (NULL);
+  for (const char *p = folded; *p; p++)
+    if (*p != ' ')
+      g_string_append_c (key, *p);
+  return g_string_free (key, FALSE);
+}
+
+/* Whether the phrases say that it is none. */
+static gboolean
+is_refused (const RgSource *source, RgTag tag, const char *text)
+{
+  static const RgPhraseKind refusals[RG_N_TAGS] = { RG_PHRASE_NO_COMPANY, RG_PHRASE_NO_POSITION,
+                                                    RG_PHRASE_NO_PERSON, RG_PHRASE_NO_PLACE };
+  return rg_vocabulary_sees (source->words, refusals[tag], text);
+}
+
+/* Spans of one tag while they are looked for. */
+typedef struct
+{
+  const RgSource *source;
+  const RgTokenList *tokens;
+  const double *probabilities;
+  RgTag tag;
+  GHashTable *by_key;
+  GPtrArray *spans;
+} Search;
+
+static RgSpan *
+span_of_text (Search *search, const char *text)
+{
+  char *key = key_of (text);
+  RgSpan *span = g_hash_table_lookup (search->by_key, key);
+  if (span)
+    {
+      g_free (key);
+      return span;
+    }
+  span = span_new (text);
+  g_ptr_array_add (search->spans, span);
+  g_hash_table_insert (search->by_key, key, span);
+  return span;
+}
+
+static void
+add_place (Search *search, guint first, guint end, double probability)
+{
+  g_autofree char *raw = rg_token_list_text (search->tokens, first, end);
+  g_autofree char *text
+      = search->tag == RG_TAG_PERSON ? rg_clean_person (search->source, raw) : g_strdup (raw);
+  if (!*text
+      || (search->tag == RG_TAG_PERSON && is_refused (search->source, RG_TAG_PERSON, raw)))
+    return;
+  RgSpan *span = span_of_text (search, text);
+  if (probability > span->most)
+    {
+      span->most = probability;
+      span->first = first;
+      span->end = end;
+      g_free (span->text);
+      span->text = g_steal_pointer (&text);
+    }
+  span->sum += probability;
+  span->missed *= 1 - probability;
+}
+
+static double
+probability_of (const Search *search, guint index, int label)
+{
+  return search->probabilities[(gsize) index * RG_N_LABELS + (gsize) label];
+}
+
+/* Of all spans that begin at `first`. A span is as likely as its least likely word. */
+static void
+add_spans_at (Search *search, guint first, guint part_end)
+{
+  double probability = probability_of (search, first, RG_LABEL_BEGINS (search->tag));
+  guint most = MIN (part_end, first + MAX_WORDS);
+  for (guint end = first + 1; probability >= LEAST && end <= most; end++)
+    {
+      double goes_on
+          = end < part_end ? probability_of (search, end, RG_LABEL_GOES_ON (search->tag)) : 0;
+      if (probability * (1 - goes_on) >= LEAST)
+        add_place (search, first, end, probability * (1 - goes_on));
+      probability = MIN (probability, goes_on);
+    }
+}
+
+static int
+compare_sums (gconstpointer a, gconstpointer b)
+{
+  const RgSpan *x = *(RgSpan *const *) a, *y = *(RgSpan *const *) b;
+  if (x->is_found != y->is_found)
+    return x->is_found ? -1 : 1;
+  if (x->sum < y->sum || x->sum > y->sum)
+    return x->sum > y->sum ? -1 : 1;
+  return strcmp (x->text, y->text);
+}
+
+static void
+mark_parts (RgSpan *span, const RgTokenList *tokens)
+{
+  guint end;
+  for (guint i = 0; i < tokens->tokens->len; i++)
+    {
+      if (!rg_token_list_match (tokens, i, span->words, &end))
+        continue;
+      span->parts |= 1U << rg_token_list_get (tokens, i)->part;
+      if (span->end)
+        continue;
+      span->first = i;
+      span->end = end;
+    }
+}
+
+static GPtrArray *
+find_spans (const RgSource *source, const RgTokenList *tokens, const double *probabilities,
+            RgTag tag, const char *found)
+{
+  Search search = { source,
+                    tokens,
+                    probabilities,
+                    tag,
+                    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+                    g_ptr_array_new_with_free_func (span_free) };
+  if (found)
+    span_of_text (&search, found)->is_found = TRUE;
+  for (int part = 0; part < RG_N_PARTS; part++)
+    for (guint i = tokens->bounds[part]; i < tokens->bounds[part + 1]; i++)
+      add_spans_at (&search, i, tokens->bounds[part + 1]);
+  g_hash_table_unref (search.by_key);
+  g_ptr_array_sort (search.spans, compare_sums);
+  if (search.spans->len > MAX_SPANS)
+    g_ptr_array_set_size (search.spans, MAX_SPANS);
+  for (guint i = 0; i < search.spans->len; i++)
+    mark_parts (g_ptr_array_index (search.spans, i), tokens);
+  return search.spans;
+}
+
+RgSpans *
+rg_spans_new (const RgSource *source, const RgFacts *facts, const RgTokenList *tokens,
+              const char *const found[RG_N_TAGS], const double *probabilities)
+{
+  RgSpans *spans = g_new0 (RgSpans, 1);
+  spans->source = source;
+  spans->facts = facts;
+  spans->tokens = tokens;
+  spans->found = found;
+  for (int tag = 0; tag < RG_N_TAGS; tag++)
+    spans->spans[tag] = find_spans (source, tokens, probabilities, (RgTag) tag, found[tag]);
+  return spans;
+}
+
+void
+rg_spans_free (RgSpans *spans)
+{
+  if (!spans)
+    return;
+  for (int tag = 0; tag < RG_N_TAGS; tag++)
+    g_ptr_array_unref (spans->spans[tag]);
+  g_free (spans);
+}
+
+/* ---- signs ---- */
+
+typedef struct
+{
+  RgSignFunc func;
+  gpointer data;
+} Teller;
+
+static void
+tell (const Teller *teller, const char *name, double value)
+{
+  if (value > 1e-9 || value < -1e-9)
+    teller->func (name, value, teller->data);
+}
+
+/* Whether the words of `part` stand in `whole`, and it has more. */
+static gboolean
+is_within (const RgTokenList *part, const RgTokenList *whole)
+{
+  guint end;
+  if (part->tokens->len >= whole->tokens->len)
+    return FALSE;
+  for (guint i = 0; i < whole->tokens->len; i++)
+    if (rg_token_list_match (whole, i, part, &end))
+      return TRUE;
+  return FALSE;
+}
+
+/* How much likelier the likeliest is that holds the span, or that the span holds. */
+static double
+share_of_kin (const GPtrArray *others, const RgSpan *span, gboolean is_wider)
+{
+  double most = 0;
+  for (guint i = 0; i < others->len; i++)
+    {
+      const RgSpan *other = g_ptr_array_index (others, i);
+      if (other != span && other->sum > most
+          && (is_wider ? is_within (span->words, other->words)
+                       : is_within (other->words, span->words)))
+        most = other->sum;
+    }
+  return most / (most + span->sum + 0.01);
+}
+
+static double
+share_of_rival (const RgSpans *spans, RgTag tag, const RgSpan *span)
+{
+  double most = 0;
+  for (int other = 0; other < RG_N_TAGS; other++)
+    for (guint i = 0; other != (int) tag && i < spans->spans[other]->len; i++)
+      {
+        const RgSpan *rival = g_ptr_array_index (spans->spans[other], i);
+        if (rival->sum > most && g_str_equal (rival->text, span->text))
+          most = rival->sum;
+      }
+  return most / (most + span->sum + 0.01);
+}
+
+static void
+tell_likelihood (const Teller *teller, const RgSpans *spans, RgTag tag, const RgSpan *span)
+{
+  double all = 0;
+  for (guint i = 0; i < spans->spans[tag]->len; i++)
+    all += ((RgSpan *) g_ptr_array_index (spans->spans[tag], i))->sum;
+  tell (teller, "sum", log (span->sum + 0.02));
+  tell (teller, "most", span->most);
+  tell (teller, "any", 1 - span->missed);
+  tell (teller, "share", span->sum / (all + 0.05));
+  tell (teller, "wider", share_of_kin (spans->spans[tag], span, TRUE));
+  tell (teller, "narrower", share_of_kin (spans->spans[tag], span, FALSE));
+  tell (teller, "rival", share_of_rival (spans, tag, span));
+}
+
+static void
+tell_found (const Teller *teller, const RgSpans *spans, RgTag tag, const RgSpan *span)
+{
+  tell (teller, "found", span->is_found);
+  if (!spans->found[tag] || span->is_found)
+    return;
+  g_autoptr (RgTokenList) found = rg_token_list_of_text (spans->found[tag]);
+  tell (teller, "other-found", 1);
+  tell (teller, "found-in-it", is_within (found, span->words));
+  tell (teller, "it-in-found", is_within (span->words, found));
+}
+
+static void
+tell_parts (const Teller *teller, const RgSpan *span)
+{
+  static const char *const names[RG_N_PARTS]
+      = { "in-from", "in-subject", "in-event", "in-text", "in-signature", "in-quote" };
+  guint count = 0;
+  for (int part = 0; part < RG_N_PARTS; part++)
+    if (span->parts & (1U << part))
+      {
+        tell (teller, names[part], 1);
+        count++;
+      }
+  tell (teller, "parts", count);
+}
+
+static void
+tell_writing (const Teller *teller, const RgSpan *span)
+{
+  static const char *const lengths[]
+      = { "words-0", "words-1", "words-2", "words-3", "words-4", "words-5", "words-6" };
+  guint words = 0, capitals = 0, digits = 0, shouted = 0, count = span->words->tokens->len;
+  for (guint i = 0; i < count; i++)
+    {
+      const RgToken *token = rg_token_list_get (span->words, i);
+      words += *token->plain != '\0';
+      capitals += *token->shape == 'X';
+      shouted += g_str_equal (token->shape, "X");
+      digits += *token->shape == '9';
+    }
+  if (!count)
+    return;
+  const RgToken *first = rg_token_list_get (span->words, 0);
+  const RgToken *last = rg_token_list_get (span->words, count - 1);
+  tell (teller, lengths[MIN (words, G_N_ELEMENTS (lengths) - 1)], 1);
+  tell (teller, "first-small", *first->shape == 'x');
+  tell (teller, "no-capital", capitals == 0);
+  tell (teller, "shouted", shouted == words);
+  tell (teller, "digits", digits > 0);
+  tell (teller, "begins-odd", !*first->plain);
+  tell (teller, "ends-odd", !*last->plain && *last->text != ')');
+  tell (teller, "ends-bracket", *last->text == ')');
+  tell (teller, "brackets",
+        (strchr (span->text, '(') != NULL) != (strchr (span->text, ')') != NULL));
+}
+
+static char *
+letters_of (const RgTokenList *words)
+{
+  GString *letters = g_string_new (NULL);
+  for (guint i = 0; i < words->tokens->len; i++)
+    g_string_append (letters, rg_token_list_get (words, i)->plain);
+  return g_string_free (letters, FALSE);
+}
+
+static char *
+initials_of (const RgTokenList *words)
+{
+  GString *initials = g_string_new (NULL);
+  for (guint i = 0; i < words->tokens->len; i++)
+    if (*rg_token_list_get (words, i)->shape == 'X')
+      g_string_append_c (initials, *rg_token_list_get (words, i)->plain);
+  return g_string_free (initials, FALSE);
+}
+
+static gboolean
+is_spelled_in_domain (const char *letters, const char *initials, const char *label)
+{
+  return strlen (label) >= 3 && *letters
+         && (strstr (letters, label) || g_str_equal (initials, label)
+             || (strlen (letters) >= 4 && strstr (label, letters)));
+}
+
+static void
+tell_domain (const Teller *teller, const RgSpans *spans, const RgSpan *span)
+{
+  g_autofree char *label = rg_sender_label (spans->source);
+  g_autofree char *letters = letters_of (span->words);
+  g_autofree char *initials = initials_of (span->words);
+  gboolean fits = is_spelled_in_domain (letters, initials, label);
+  const RgToken *first = span->words->tokens->len ? rg_token_list_get (span->words, 0) : NULL;
+  tell (teller, "domain", fits);
+  tell (teller, "domain-whole", *label && g_str_equal (letters, label));
+  tell (teller, "domain-first",
+        first && strlen (first->plain) >= 4 && strstr (label, first->plain));
+  tell (teller, "domain-of-agency", fits && spans->facts->via_recruiter);
+  tell (teller, "not-domain", !fits && *label);
+}
+
+static void
+tell_sender (const Teller *teller, const RgSpans *spans, const RgSpan *span)
+{
+  const RgAddress *author = spans->source->message->author;
+  const char *name = author && author->name ? author->name : "";
+  g_autofree char *local = g_ascii_strdown (author ? author->address : "", -1);
+  local[strcspn (local, "@")] = '\0';
+  guint words = 0, in_name = 0, in_local = 0;
+  for (guint i = 0; i < span->words->tokens->len; i++)
+    {
+      const RgToken *token = rg_token_list_get (span->words, i);
+      if (strlen (token->plain) < 2)
+        continue;
+      words++;
+      in_name += rg_text_has_words (name, token->text);
+      in_local += strlen (token->plain) > 2 && strstr (local, token->plain);
+    }
+  tell (teller, "sender", g_ascii_strcasecmp (name, span->text) == 0);
+  tell (teller, "in-sender", words && in_name == words);
+  tell (teller, "part-in-sender", in_name && in_name < words);
+  tell (teller, "in-local", in_local > 0);
+  tell (teller, "robot", author && rg_address_is_robot (author));
+}
+
+static void
+tell_shape (const Teller *teller, const RgSpans *spans, RgTag tag, const RgSpan *span)
+{
+  tell (teller, "refused", is_refused (spans->source, tag, span->text));
+  tell (teller, "is-name", rg_is_person_name (spans->source, span->text));
+}
+
+/* Which words it begins and ends with, and which stand beside it. */
+static void
+tell_words (const Teller *teller, const char *kind, const RgToken *token)
+{
+  char name[80];
+  g_snprintf (name, sizeof name, "%s=%s", kind, token->lower);
+  tell (teller, name, 1);
+}
+
+static void
+tell_edges (const Teller *teller, const RgSpans *spans, const RgSpan *span)
+{
+  guint count = span->words->tokens->len;
+  if (!count)
+    return;
+  tell_words (teller, "first", rg_token_list_get (span->words, 0));
+  tell_words (teller, "last", rg_token_list_get (span->words, count - 1));
+  if (!span->end)
+    return;
+  const guint *bounds = spans->tokens->bounds;
+  RgPart part = rg_token_list_get (spans->tokens, span->first)->part;
+  if (span->first > bounds[part])
+    tell_words (teller, "before", rg_token_list_get (spans->tokens, span->first - 1));
+  if (span->end < bounds[part + 1])
+    tell_words (teller, "behind", rg_token_list_get (spans->tokens, span->end));
+}
+
+static void
+tell_kinds (const Teller *teller, const RgSpans *spans, const RgSpan *span)
+{
+  static const char *const names[][3] = { { "first-firm", "firm", "last-firm" },
+                                          { "first-name", "name", "last-name" },
+                                          { "first-trade", "trade", "last-trade" },
+                                          { "first-way", "way", "last-way" },
+                                          { "first-tail", "tail", "last-tail" } };
+  const RgLexicon *lexicon = rg_vocabulary_lexicon (spans->source->words);
+  guint count = span->words->tokens->len, all = 0;
+  for (guint i = 0; lexicon && i < count; i++)
+    {
+      guint kinds = rg_lexicon_kinds (lexicon, rg_token_list_get (span->words, i)->lower);
+      all |= kinds;
+      for (guint kind = 0; kind < G_N_ELEMENTS (names); kind++)
+        {
+          tell (teller, names[kind][0], i == 0 && kinds & (1U << kind));
+          tell (teller, names[kind][2], i == count - 1 && kinds & (1U << kind));
+        }
+    }
+  for (guint kind = 0; kind < G_N_ELEMENTS (names); kind++)
+    tell (teller, names[kind][1], (all & (1U << kind)) != 0);
+}
+
+static void
+tell_none (const Teller *teller, const RgSpans *spans, RgTag tag)
+{
+  const GPtrArray *all = spans->spans[tag];
+  double most = 0, any = 0;
+  for (guint i = 0; i < all->len; i++)
+    {
+      const RgSpan *span = g_ptr_array_index (all, i);
+      most = MAX (most, span->sum);
+      any = MAX (any, 1 - span->missed);
+    }
+  tell (teller, "none", 1);
+  tell (teller, "none-sum", log (most + 0.02));
+  tell (teller, "none-any", any);
+  tell (teller, "none-found", spans->found[tag] == NULL);
+  tell (teller, "none-agency", spans->facts->via_recruiter);
+  g_autofree char *mode = g_strconcat ("none-", rg_mode_names[spans->facts->mode], NULL);
+  tell (teller, mode, 1);
+}
+
+void
+rg_spans_tell (const RgSpans *spans, RgTag tag, const RgSpan *span, RgSignFunc func,
+               gpointer data)
+{
+  Teller teller = { func, data };
+  if (!span)
+    {
+      tell_none (&teller, spans, tag);
+      return;
+    }
+  tell_likelihood (&teller, spans, tag, span);
+  tell_found (&teller, spans, tag, span);
+  tell_parts (&teller, span);
+  tell_writing (&teller, span);
+  tell_shape (&teller, spans, tag, span);
+  tell_kinds (&teller, spans, span);
+  tell_edges (&teller, spans, span);
+  if (tag == RG_TAG_COMPANY || tag == RG_TAG_PERSON)
+    {
+      tell_domain (&teller, spans, span);
+      tell_sender (&teller, spans, span);
+    }
+}
+
+/* ---- choosing ---- */
+
+/* The name of a relay or of a provider of mailboxes. */
+static gboolean
+is_of_relay (const RgSource *source, const char *letters)
+{
+  const RgAddress *author = source->message->author;
+  const char *domain = author ? rg_address_domain (author) : "";
+  return strlen (letters) > 3 && strstr (domain, letters)
+         && (rg_domain_is_ats (domain) || rg_domain_is_freemail (domain));
+}
+
+/* "Early", of "Early Careers": one word that is no given name, and with the next no name at
+ * all. */
+static gboolean
+is_of_department (const RgSpans *spans, const RgSpan *span)
+{
+  const RgLexicon *lexicon = rg_vocabulary_lexicon (spans->source->words);
+  if (!lexicon || !span->end || span->end - span->first != 1
+      || span->end >= spans->tokens->tokens->len)
+    return FALSE;
+  const RgToken *word = rg_token_list_get (spans->tokens, span->first);
+  const RgToken *next = rg_token_list_get (spans->tokens, span->end);
+  if (next->part != word->part || rg_lexicon_kinds (lexicon, word->lower) & RG_LEXICON_NAME)
+    return FALSE;
+  g_autofree char *both = g_strconcat (word->text, " ", next->text, NULL);
+  return is_refused (spans->source, RG_TAG_PERSON, both);
+}
+
+/* What is never an answer, whatever the weights say: the agency that writes, a relay, the user.
+ */
+static gboolean
+is_barred (const RgSpans *spans, RgTag tag, const RgSpan *span)
+{
+  g_autofree char *label = rg_sender_label (spans->source);
+  g_autofree char *letters = letters_of (span->words);
+  g_autofree char *initials = initials_of (span->words);
+  if (tag == RG_TAG_COMPANY)
+    return is_of_relay (spans->source, letters)
+           || (spans->facts->via_recruiter && is_spelled_in_domain (letters, initials, label));
+  if (tag == RG_TAG_PERSON && spans->company && g_str_equal (spans->company, span->text))
+    return TRUE;
+  return tag == RG_TAG_PERSON && !span->is_found
+         && (rg_source_is_own_name (spans->source, span->text)
+             || is_refused (spans->source, RG_TAG_PERSON, span->text)
+             || is_of_department (spans, span));
+}
+
+typedef struct
+{
+  const RgTagger *tagger;
+  RgTag tag;
+  double score;
+} Score;
+
+static void
+add_sign (const char *name, double value, gpointer data)
+{
+  Score *score = data;
+  score->score += value * rg_tagger_sign (score->tagger, score->tag, name);
+}
+
+/* How much likelier than none a title must be that no phrase found: a made-up one is worse. */
+#define NEW_POSITION_MARGIN 0.3
+
+static const RgSpan *
+found_span (const RgSpans *spans, RgTag tag)
+{
+  const GPtrArray *all = spans->spans[tag];
+  const RgSpan *first = all->len ? g_ptr_array_index (all, 0) : NULL;
+  gboolean counts = tag == RG_TAG_COMPANY || tag == RG_TAG_POSITION;
+  return counts && first && first->is_found && !is_barred (spans, tag, first) ? first : NULL;
+}
+
+const RgSpan *
+rg_spans_choose (const RgSpans *spans, const RgTagger *tagger, RgTag tag)
+{
+  Score best = { tagger, tag, 0 };
+  const RgSpan *chosen = NULL;
+  rg_spans_tell (spans, tag, NULL, add_sign, &best);
+  for (guint i = 0; i < spans->spans[tag]->len; i++)
+    {
+      const RgSpan *span = g_ptr_array_index (spans->spans[tag], i);
+      Score score = { tagger, tag, 0 };
+      if (tag == RG_TAG_POSITION && !span->is_found)
+        score.score = -NEW_POSITION_MARGIN;
+      rg_spans_tell (spans, tag, span, add_sign, &score);
+      if (score.score <= best.score || is_barred (spans, tag, span))
+        continue;
+      best = score;
+      chosen = span;
+    }
+  return chosen ? chosen : found_span (spans, tag);
+}

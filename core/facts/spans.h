@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The runs of words that may be a fact, and the choice among them and none. */
+#pragma once
+
+#include "facts/tagger.h"
+
+/* Equal words are one span, wherever they stand. */
+typedef struct
+{
+  char *text;         /* on one line, as it is written where it is likeliest */
+  RgTokenList *words; /* of the text */
+  double sum;         /* the probabilities of all places where it stands */
+  double most;        /* the greatest of them; 0 for what only the phrases found */
+  double missed;      /* the probability that none of them is it */
+  guint parts;        /* bits: in which parts it stands */
+  guint first, end;   /* the tokens where it is likeliest; both 0: nowhere */
+  gboolean is_found;  /* the phrases' answer */
+} RgSpan;
+
+/* What the choice looks at. Borrowed. */
+typedef struct
+{
+  const RgSource *source;
+  const RgFacts *facts; /* what the phrases found */
+  const RgTokenList *tokens;
+  const char *const *found;    /* the phrases' answer for each tag, or NULL */
+  const char *company;         /* the chosen one, which is no person; NULL at first */
+  GPtrArray *spans[RG_N_TAGS]; /* RgSpan, the likeliest first; owned */
+} RgSpans;
+
+/* At most 40 of each tag. `probabilities` are those of rg_tagger_weigh(). */
+RgSpans *rg_spans_new (const RgSource *source, const RgFacts *facts, const RgTokenList *tokens,
+                       const char *const found[RG_N_TAGS], const double *probabilities);
+void rg_spans_free (RgSpans *spans);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgSpans, rg_spans_free)
+
+/* Gets one sign of a span and how strong it is. */
+typedef void (*RgSignFunc) (const char *name, double value, gpointer data);
+
+/* Calls `func` with what speaks for or against a span; with NULL for it being none at all. */
+void rg_spans_tell (const RgSpans *spans, RgTag tag, const RgSpan *span, RgSignFunc func,
+                    gpointer data);
+
+/* The best span of a tag by the weights of its signs; NULL where it is likelier that there is
+ * none. Of company and position, which the phrases seldom make up, theirs comes before none.
+ * Belongs to the spans. */
+const RgSpan *rg_spans_choose (const RgSpans *spans, const RgTagger *tagger, RgTag tag);
