@@ -164,12 +164,59 @@ next_word (const char *at, const char **chunk, char *word)
   return at;
 }
 
+/* ---- the user's names ---- */
+
+#define NAMES 8
+
+/* Words of the name and mailbox that the mail is addressed to, as they are cut. */
+typedef struct
+{
+  char words[NAMES][WORD_BYTES];
+  guint count;
+} Names;
+
+static void
+add_names (Names *names, const char *text)
+{
+  const char *chunk = text;
+  while (text && *text && names->count < NAMES)
+    {
+      char *word = names->words[names->count];
+      text = next_word (text, &chunk, word);
+      names->count += g_utf8_strlen (word, -1) > 2;
+    }
+}
+
+static void
+read_names (Names *names, const RgMessage *message)
+{
+  names->count = 0;
+  if (message->to->len == 0)
+    return;
+  const RgAddress *to = g_ptr_array_index (message->to, 0);
+  g_autofree char *local = g_strndup (to->address, strcspn (to->address, "@"));
+  add_names (names, to->name);
+  add_names (names, local);
+}
+
+static void
+hide_name (const Names *names, char *word)
+{
+  for (guint i = 0; i < names->count; i++)
+    if (!strcmp (word, names->words[i]))
+      {
+        strcpy (word, "name");
+        return;
+      }
+}
+
 /* ---- terms ---- */
 
 typedef struct
 {
   RgTermFunc func;
   gpointer data;
+  Names names;
 } Walk;
 
 static void
@@ -192,6 +239,7 @@ walk_text (const Walk *walk, const char *text, const char *place, guint most, gb
       text = next_word (text, &chunk, word);
       if (!*word)
         return;
+      hide_name (&walk->names, word);
       tell (walk, place, word, "");
       if (pairs && *before)
         tell (walk, place, before, word);
@@ -201,7 +249,8 @@ walk_text (const Walk *walk, const char *text, const char *place, guint most, gb
 void
 rg_terms_each (const RgMessage *message, RgTermFunc func, gpointer data)
 {
-  Walk walk = { func, data };
+  Walk walk = { .func = func, .data = data };
+  read_names (&walk.names, message);
   walk_text (&walk, message->subject, "subject: ", TEXT_WORDS, TRUE);
   walk_text (&walk, message->subject, "", TEXT_WORDS, TRUE);
   walk_text (&walk, message->text, "", TEXT_WORDS, TRUE);

@@ -69,6 +69,7 @@ test_words (void)
       "\xc3\xa9"
       "crire \xe6\x97\xa5\xe6\x9c\xac " },
     { "@ 15: . - h", "0 h " },
+    { "Dear Sam, samples", "dear name sample " },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
