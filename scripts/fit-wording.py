@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fits data/wording.tsv, what words say of the kind of a mail, to labelled mail.
+"""Fits data/wording.tsv, what words say of the kind of a mail, to labelled mail; and in the same way
+data/learned/mode.tsv and stage.tsv, what they say of how a talk is held and which one it is.
 
-    make fit [CORPORA=FOLDER]    writes data/wording.tsv, and tells how it judges the mail of tests/mail/held-out
+    make fit [CORPORA=FOLDER]    writes all three, and tells how it judges the mail of tests/mail/held-out
     make fit HOLD=en-g,de-g      leaves sets of tests/mail/letters out, and tells how they are judged; writes nothing
 
 The mail is that of tests/mail, labelled by its JSON, but for what is held out; FOLDER has more that is of
@@ -44,7 +45,7 @@ NOTHING = 0.2   # points that aren't worth a line
 
 
 def labelled(work):
-    """{file: (set, kind)}; letters are unfolded below `work`."""
+    """{file: (set, golden outcome)}; letters are unfolded below `work`."""
     folders = [path for path in sorted((source / "tests" / "mail").iterdir()) if path.is_dir()]
     for path in sorted((source / "tests" / "mail").glob("*/*.txt")):
         folders.append(work / (path.stem if path.parent.name == "letters" else path.parent.name) / path.stem)
@@ -53,16 +54,16 @@ def labelled(work):
     for folder in folders:
         name = folder.relative_to(work).parts[0] if work in folder.parents else folder.name
         for golden in sorted(folder.glob("*.json")):
-            mail[str(golden.with_suffix(".eml"))] = (name, json.loads(golden.read_text())["kind"])
+            mail[str(golden.with_suffix(".eml"))] = (name, json.loads(golden.read_text()))
     if os.environ.get("CORPORA"):
         for path in sorted(pathlib.Path(os.environ["CORPORA"]).rglob("*")):
             if path.is_file():
-                mail[str(path)] = ("public", "other")
+                mail[str(path)] = ("public", {"kind": "other"})
     return mail
 
 
 def read(mail):
-    """[(set, kind, points of the rules, terms)]"""
+    """[(set, golden outcome, points of the rules, terms)]"""
     printed = subprocess.run([build / "tests" / "fit" / "wording"], input="\n".join(mail), text=True,
                              capture_output=True, check=True, errors="replace").stdout
     rows = []
@@ -80,10 +81,12 @@ def matrix(rows, columns):
 
 
 def offsets(rows):
+    if rows[0][2] is None:
+        return numpy.zeros((len(rows), len(KINDS)))
     return (numpy.clip([row[2] for row in rows], LEAST, MOST) - THRESHOLD) / UNIT
 
 
-def fit_kind(x, xt, offset, sign):
+def fit_answer(x, xt, offset, sign):
     def loss(weights):
         missing = numpy.maximum(0, 1 - sign * (x @ weights + offset))
         return weights @ weights / 2 + COST * missing @ missing, weights - 2 * COST * (xt @ (sign * missing))
@@ -92,21 +95,21 @@ def fit_kind(x, xt, offset, sign):
     return scipy.optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
 
 
-def fit_terms(rows, terms):
-    """({term: column}, points by kind and column)"""
+def fit_terms(rows, terms, answers):
+    """({term: column}, points by answer and column)"""
     columns = {term: i for i, term in enumerate(["*", *terms])}
     x, offset = matrix(rows, columns), offsets(rows)
     xt = x.T.tocsr()
-    kinds = numpy.array([row[1] for row in rows])
-    weights = [fit_kind(x, xt, offset[:, k], numpy.where(kinds == kind, 1, -1)) for k, kind in enumerate(KINDS)]
+    right = numpy.array([row[1] for row in rows])
+    weights = [fit_answer(x, xt, offset[:, k], numpy.where(right == answer, 1, -1)) for k, answer in enumerate(answers)]
     return columns, numpy.array(weights) * UNIT
 
 
-def fit(rows):
+def fit(rows, answers=KINDS):
     counts = collections.Counter(term for row in rows for term in row[3])
-    columns, points = fit_terms(rows, sorted(term for term, count in counts.items() if count >= FEWEST))
+    columns, points = fit_terms(rows, sorted(term for term, count in counts.items() if count >= FEWEST), answers)
     worth = {term: abs(points[:, i]).max() * counts[term] ** 0.5 for term, i in columns.items() if term != "*"}
-    columns, points = fit_terms(rows, sorted(sorted(worth, key=worth.get)[-MOST_TERMS:]))
+    columns, points = fit_terms(rows, sorted(sorted(worth, key=worth.get)[-MOST_TERMS:]), answers)
     points[numpy.abs(points) < NOTHING] = 0
     return columns, numpy.round(points, 2)
 
@@ -133,15 +136,28 @@ def tell(name, rows, found):
           f"kind right {sum(f == w for f, w in zip(found, wanted)) / len(rows):.3f}")
 
 
-def write(columns, points):
-    lines = ["# What words say of the kind of a mail; fitted by scripts/fit-wording.py, not written by hand.",
-             "# A term, a tab, and hundredths of a point by the first letters of a kind; see regrets-rules(5)."]
+def write(columns, points, answers, path, what):
+    lines = [f"# What words say of {what}; fitted by scripts/fit-wording.py, not written by hand.",
+             "# A term, a tab, and hundredths of a point by the first letters of an answer; see regrets-rules(5)."]
     for term, column in sorted(columns.items()):
-        said = [f"{kind[:3]}{round(100 * points[k, column]):+d}" for k, kind in enumerate(KINDS) if points[k, column]]
+        said = [f"{answer[:3]}{round(100 * points[k, column]):+d}" for k, answer in enumerate(answers) if points[k, column]]
         if said:
             lines.append(f"{term}\t{' '.join(said)}")
-    (source / "data" / "wording.tsv").write_text("\n".join(lines) + "\n")
-    print(f"data/wording.tsv: {len(lines) - 2} terms")
+    (source / "data" / path).write_text("\n".join(lines) + "\n")
+    print(f"data/{path}: {len(lines) - 2} terms")
+
+
+# ---- how a talk is held, and which one it is ----
+
+def fit_fact(labels, fact, path, what):
+    answers = letters.CHOICES[fact]
+    rows = [(row[0], row[1]["facts"][fact], None, row[3]) for row in labels if fact in row[1].get("facts", {})]
+    columns, points = fit([row for row in rows if row[0] not in BLIND], answers)
+    chosen = [row for row in rows if row[0] == "held-out"]
+    found = (matrix(chosen, columns) @ points.T).argmax(1)
+    right = sum(answers[k] == row[1] for k, row in zip(found, chosen))
+    print(f"held-out, {fact}: right in {right / len(chosen):.3f} of {len(chosen)}")
+    write(columns, points, answers, path, what)
 
 
 def tell_sets(rows, names, columns, points):
@@ -152,12 +168,17 @@ def tell_sets(rows, names, columns, points):
 
 def main():
     with tempfile.TemporaryDirectory() as work:
-        rows = read(labelled(pathlib.Path(work)))
+        labels = read(labelled(pathlib.Path(work)))
+    rows = [(row[0], row[1]["kind"], row[2], [term for term in row[3] if not term.startswith("found: ")])
+            for row in labels]
     held = list(filter(None, (os.environ.get("HOLD") or "").split(",")))
     columns, points = fit([row for row in rows if row[0] not in held and row[0] not in BLIND])
     tell_sets(rows, [*held, "held-out"], columns, points)
-    if not held:
-        write(columns, points)
+    if held:
+        return
+    write(columns, points, KINDS, "wording.tsv", "the kind of a mail")
+    fit_fact(labels, "mode", "learned/mode.tsv", "how a talk is held")
+    fit_fact(labels, "stage", "learned/stage.tsv", "which talk it is")
 
 
 if __name__ == "__main__":

@@ -470,14 +470,14 @@ add_scores (RgDetection *detection)
 GPtrArray *
 rg_detection_structure (const RgDetection *detection)
 {
-  GPtrArray *names = g_ptr_array_sized_new (detection->hits->len);
+  GPtrArray *signs = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < detection->hits->len; i++)
     {
       const RgHit *hit = g_ptr_array_index (detection->hits, i);
       if (!hit->language && !g_str_equal (hit->place, "hits"))
-        g_ptr_array_add (names, (gpointer) hit->rule);
+        g_ptr_array_add (signs, g_strconcat ("rule: ", hit->rule, NULL));
     }
-  return names;
+  return signs;
 }
 
 /* NULL where the wording doesn't count. */
@@ -494,8 +494,8 @@ add_wording (RgDetection *detection, const RgRules *rules, RgWeighed *weighed)
 {
   if (!weighed)
     return;
-  g_autoptr (GPtrArray) names = rg_detection_structure (detection);
-  rg_weighed_add_rules (weighed, rules->wording, names);
+  g_autoptr (GPtrArray) signs = rg_detection_structure (detection);
+  rg_weighed_add_signs (weighed, rules->wording, signs);
   for (int kind = 0; kind < RG_N_KINDS; kind++)
     {
       weighed->points[kind] *= rules->wording_weight;

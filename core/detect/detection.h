@@ -43,8 +43,8 @@ RgDetection *rg_detect (const RgRules *rules, const RgMessage *message, const ch
 void rg_detection_free (RgDetection *detection);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgDetection, rg_detection_free)
 
-/* The names of the rules that matched on what the mail is made of, in whatever language: for
- * those who weigh its wording. Transfer container. */
+/* The rules that matched on what the mail is made of, in whatever language, as signs ("rule:
+ * bulk") for those who weigh its wording. Transfer full. */
 GPtrArray *rg_detection_structure (const RgDetection *detection);
 
 /* Whether `kind` asks the candidate to talk: invitation or reschedule. */

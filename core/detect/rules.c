@@ -286,7 +286,7 @@ rg_rules_load (const char *const *dirs, const char *wording, GError **error)
   for (int kind = 0; kind < RG_N_KINDS; kind++)
     rules->thresholds[kind] = 4.0;
   rules->wording_weight = 1.0;
-  if (wording && !(rules->wording = rg_wording_load (wording, error)))
+  if (wording && !(rules->wording = rg_wording_load (wording, rg_kind_names, error)))
     return NULL;
   for (const char *const *dir = dirs; *dir; dir++)
     if (!read_dir (rules, *dir, dir > dirs, error))

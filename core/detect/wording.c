@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-#define KIND_LETTERS 3
-#define REASONS      5
-#define HUNDREDTHS   100.0
+#define ANSWER_LETTERS 3
+#define REASONS        5
+#define HUNDREDTHS     100.0
 
 /* The term that every mail has. */
 #define ALWAYS "*"
@@ -16,12 +16,14 @@
 typedef struct
 {
   char *term;
-  gint16 points[RG_N_KINDS]; /* hundredths */
+  gint16 points[RG_WORDING_ANSWERS]; /* hundredths */
 } Entry;
 
 /* A hash table of its own: it is asked a thousand times for each mail. */
 struct _RgWording
 {
+  const char *const *answers;
+  guint n_answers;
   GArray *entries; /* Entry */
   guint64 *hashes; /* of the terms, each in the first free slot from its own on */
   guint *numbers;  /* by slot: 1 and more for an entry, 0 where it is free */
@@ -44,28 +46,28 @@ rg_wording_free (RgWording *wording)
 /* ---- the file ---- */
 
 static int
-find_kind (const char *letters)
+find_answer (const RgWording *wording, const char *letters)
 {
-  for (int kind = 0; kind < RG_N_KINDS; kind++)
-    if (!strncmp (letters, rg_kind_names[kind], KIND_LETTERS))
-      return kind;
+  for (guint i = 0; i < wording->n_answers; i++)
+    if (!strncmp (letters, wording->answers[i], ANSWER_LETTERS))
+      return (int) i;
   return -1;
 }
 
 /* "inv+120 oth-35" */
 static gboolean
-read_points (const char *text, Entry *entry)
+read_points (const RgWording *wording, const char *text, Entry *entry)
 {
   while (*text)
     {
-      int kind = find_kind (text);
-      if (kind < 0)
+      int answer = find_answer (wording, text);
+      if (answer < 0)
         return FALSE;
       char *end;
-      gint64 points = g_ascii_strtoll (text + KIND_LETTERS, &end, 10);
-      if (end == text + KIND_LETTERS || ABS (points) > G_MAXINT16)
+      gint64 points = g_ascii_strtoll (text + ANSWER_LETTERS, &end, 10);
+      if (end == text + ANSWER_LETTERS || ABS (points) > G_MAXINT16)
         return FALSE;
-      entry->points[kind] = (gint16) points;
+      entry->points[answer] = (gint16) points;
       text = end + strspn (end, " ");
     }
   return TRUE;
@@ -76,7 +78,7 @@ read_line (RgWording *wording, char *line)
 {
   char *tab = strchr (line, '\t');
   Entry entry = { NULL, { 0 } };
-  if (!tab || tab == line || !read_points (tab + 1, &entry))
+  if (!tab || tab == line || !read_points (wording, tab + 1, &entry))
     return FALSE;
   entry.term = g_strndup (line, (gsize) (tab - line));
   g_array_append_val (wording->entries, entry);
@@ -130,7 +132,7 @@ read_lines (RgWording *wording, const char *path, char *text, GError **error)
 }
 
 RgWording *
-rg_wording_load (const char *path, GError **error)
+rg_wording_load (const char *path, const char *const *answers, GError **error)
 {
   g_autofree char *text = NULL;
   g_autoptr (GError) failure = NULL;
@@ -142,6 +144,8 @@ rg_wording_load (const char *path, GError **error)
     }
   g_autoptr (RgWording) wording = g_new0 (RgWording, 1);
   wording->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  wording->answers = answers;
+  wording->n_answers = MIN (g_strv_length ((char **) answers), RG_WORDING_ANSWERS);
   if (!read_lines (wording, path, text, error))
     return NULL;
   make_table (wording);
@@ -169,8 +173,8 @@ add_entry (RgWeighed *weighed, const RgWording *wording, guint index)
 {
   const Entry *entry = &g_array_index (wording->entries, Entry, index);
   g_array_append_val (weighed->found, index);
-  for (int kind = 0; kind < RG_N_KINDS; kind++)
-    weighed->points[kind] += entry->points[kind] / HUNDREDTHS;
+  for (guint i = 0; i < wording->n_answers; i++)
+    weighed->points[i] += entry->points[i] / HUNDREDTHS;
 }
 
 static void
@@ -204,14 +208,20 @@ rg_wording_weigh (const RgWording *wording, const RgMessage *message)
 }
 
 void
-rg_weighed_add_rules (RgWeighed *weighed, const RgWording *wording, const GPtrArray *rules)
+rg_weighed_add_signs (RgWeighed *weighed, const RgWording *wording, const GPtrArray *signs)
 {
-  for (guint i = 0; i < rules->len; i++)
-    {
-      g_autofree char *term
-          = g_strconcat ("rule: ", (const char *) g_ptr_array_index (rules, i), NULL);
-      add_named (weighed, wording, term);
-    }
+  for (guint i = 0; i < signs->len; i++)
+    add_named (weighed, wording, g_ptr_array_index (signs, i));
+}
+
+guint
+rg_weighed_best (const RgWeighed *weighed, const RgWording *wording)
+{
+  guint best = 0;
+  for (guint i = 1; i < wording->n_answers; i++)
+    if (weighed->points[i] > weighed->points[best])
+      best = i;
+  return best;
 }
 
 void
@@ -228,7 +238,7 @@ rg_weighed_free (RgWeighed *weighed)
 typedef struct
 {
   const RgWording *wording;
-  RgKind kind;
+  guint answer;
 } Order;
 
 static int
@@ -236,23 +246,23 @@ compare_points (gconstpointer a, gconstpointer b, gpointer data)
 {
   const Order *order = data;
   const GArray *entries = order->wording->entries;
-  int first = g_array_index (entries, Entry, *(const guint *) a).points[order->kind];
-  int second = g_array_index (entries, Entry, *(const guint *) b).points[order->kind];
+  int first = g_array_index (entries, Entry, *(const guint *) a).points[order->answer];
+  int second = g_array_index (entries, Entry, *(const guint *) b).points[order->answer];
   return second - first;
 }
 
-/* Rules have a line of their own where matches are told. */
+/* Signs are told elsewhere. */
 static gboolean
-is_told (const Entry *entry, RgKind kind)
+is_told (const Entry *entry, guint answer)
 {
-  return entry->points[kind] > 0 && !g_str_has_prefix (entry->term, "rule: ")
+  return entry->points[answer] > 0 && !g_str_has_prefix (entry->term, "rule: ")
          && !g_str_equal (entry->term, ALWAYS);
 }
 
 char *
-rg_weighed_reasons (const RgWeighed *weighed, const RgWording *wording, RgKind kind)
+rg_weighed_reasons (const RgWeighed *weighed, const RgWording *wording, guint answer)
 {
-  Order order = { wording, kind };
+  Order order = { wording, answer };
   g_array_sort_with_data (weighed->found, compare_points, &order);
   GString *text = g_string_new (NULL);
   guint told = 0;
@@ -260,7 +270,7 @@ rg_weighed_reasons (const RgWeighed *weighed, const RgWording *wording, RgKind k
     {
       const Entry *entry
           = &g_array_index (wording->entries, Entry, g_array_index (weighed->found, guint, i));
-      if (is_told (entry, kind))
+      if (is_told (entry, answer))
         g_string_append_printf (text, "%s%s", told++ ? ", " : "", entry->term);
     }
   return g_string_free (text, FALSE);

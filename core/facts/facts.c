@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "facts/finders.h"
+#include "facts/manner.h"
 #include "facts/times.h"
 
 #include <string.h>
@@ -185,6 +186,7 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
   facts->stage = rg_find_stage (&source, &stage);
   rg_conditions_find (facts->conditions, words, message->text, message->quote, facts->position);
   part_place_and_company (facts, &source);
+  rg_find_manner (message, words, facts);
   if (facts->place && facts->mode == RG_MODE_UNKNOWN)
     facts->mode = RG_MODE_ONSITE;
   facts->salary = rg_find_salary (&source, &salary);

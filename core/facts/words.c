@@ -2,6 +2,7 @@
 #include "facts/words.h"
 
 #include "base/config.h"
+#include "facts/facts.h"
 #include "facts/tagger.h"
 
 #include <string.h>
@@ -88,6 +89,7 @@ struct _RgVocabulary
   gboolean capital_nouns;
   const RgLexicon *lexicon; /* borrowed of the words, as the next; NULL if there is none */
   const RgTagger *tagger;
+  const RgWording *modes, *stages;
 };
 
 struct _RgWords
@@ -95,6 +97,7 @@ struct _RgWords
   GPtrArray *vocabularies;
   RgLexicon *lexicon;
   RgTagger *tagger;
+  RgWording *modes, *stages; /* how the talk is held, and which one it is */
 };
 
 /* ---- making and freeing ---- */
@@ -412,6 +415,15 @@ last_file (const char *const *dirs, const char *name)
 }
 
 static gboolean
+load_wording (RgWording **wording, const char *const *dirs, const char *name,
+              const char *const *answers, GError **error)
+{
+  g_autofree char *path = last_file (dirs, name);
+  *wording = path ? rg_wording_load (path, answers, error) : NULL;
+  return *wording || !path;
+}
+
+static gboolean
 load_learned (RgWords *words, const char *const *dirs, GError **error)
 {
   g_autofree char *lexicon = last_file (dirs, "lexicon.txt");
@@ -420,7 +432,9 @@ load_learned (RgWords *words, const char *const *dirs, GError **error)
   if (lexicon && !words->lexicon)
     return FALSE;
   words->tagger = weights ? rg_tagger_load (weights, error) : NULL;
-  return words->tagger || !weights;
+  return (words->tagger || !weights)
+         && load_wording (&words->modes, dirs, "mode.tsv", rg_mode_names, error)
+         && load_wording (&words->stages, dirs, "stage.tsv", rg_stage_names, error);
 }
 
 RgWords *
@@ -446,6 +460,8 @@ rg_words_load (const char *const *dirs, GError **error)
       RgVocabulary *vocabulary = g_ptr_array_index (words->vocabularies, i);
       vocabulary->lexicon = words->lexicon;
       vocabulary->tagger = words->tagger;
+      vocabulary->modes = words->modes;
+      vocabulary->stages = words->stages;
     }
   return g_steal_pointer (&words);
 }
@@ -458,6 +474,8 @@ rg_words_free (RgWords *words)
   g_ptr_array_unref (words->vocabularies);
   rg_lexicon_free (words->lexicon);
   rg_tagger_free (words->tagger);
+  rg_wording_free (words->modes);
+  rg_wording_free (words->stages);
   g_free (words);
 }
 
@@ -500,6 +518,18 @@ const RgTagger *
 rg_vocabulary_tagger (const RgVocabulary *vocabulary)
 {
   return vocabulary->tagger;
+}
+
+const RgWording *
+rg_vocabulary_modes (const RgVocabulary *vocabulary)
+{
+  return vocabulary->modes;
+}
+
+const RgWording *
+rg_vocabulary_stages (const RgVocabulary *vocabulary)
+{
+  return vocabulary->stages;
 }
 
 RgPhrase *const *

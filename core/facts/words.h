@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/pattern.h"
+#include "detect/wording.h"
 #include "facts/lexicon.h"
 
 typedef enum
@@ -82,9 +83,9 @@ typedef struct _RgWords RgWords;
 typedef struct _RgTagger RgTagger;
 
 /* Reads LANG.conf and any.conf in each of `dirs` (NULL-terminated, missing ones are skipped); a
- * later phrase of the same name takes the place of an earlier. So does a later lexicon.txt, and
- * a later weights.txt; without them only the phrases find facts. Error: RG_ERROR_CONFIG with
- * file and line. */
+ * later phrase of the same name takes the place of an earlier. So does a later lexicon.txt,
+ * weights.txt, mode.tsv or stage.tsv; without them only the phrases find facts. Error:
+ * RG_ERROR_CONFIG with file and line. */
 RgWords *rg_words_load (const char *const *dirs, GError **error);
 void rg_words_free (RgWords *words);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgWords, rg_words_free)
@@ -99,6 +100,8 @@ const char *rg_vocabulary_language (const RgVocabulary *vocabulary);
 /* NULL where there is none. They belong to the words. */
 const RgLexicon *rg_vocabulary_lexicon (const RgVocabulary *vocabulary);
 const RgTagger *rg_vocabulary_tagger (const RgVocabulary *vocabulary);
+const RgWording *rg_vocabulary_modes (const RgVocabulary *vocabulary);
+const RgWording *rg_vocabulary_stages (const RgVocabulary *vocabulary);
 
 /* The phrases of a kind, in the order in which they are to be tried; may be none. */
 RgPhrase *const *

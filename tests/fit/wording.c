@@ -4,6 +4,7 @@
 #include "detect/detection.h"
 #include "detect/language.h"
 #include "detect/terms.h"
+#include "facts/manner.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -24,8 +25,16 @@ collect (const RgTerm *term, gpointer data)
 }
 
 static void
-print_mail (const RgRules *rules, RgLanguages *languages, const char *file, const char *bytes,
-            gsize length)
+print_signs (GPtrArray *signs)
+{
+  for (guint i = 0; i < signs->len; i++)
+    print_term (g_ptr_array_index (signs, i));
+  g_ptr_array_unref (signs);
+}
+
+static void
+print_mail (const RgRules *rules, RgLanguages *languages, const RgWords *words,
+            const char *file, const char *bytes, gsize length)
 {
   static const char *const addresses[] = { NULL };
   g_autoptr (RgMessage) message = rg_message_read (bytes, length, NULL);
@@ -38,9 +47,8 @@ print_mail (const RgRules *rules, RgLanguages *languages, const char *file, cons
   for (int kind = 0; kind < RG_N_KINDS; kind++)
     printf ("%s%.2f", kind ? "," : "", detection->scores[kind]);
   rg_terms_each (message, collect, seen);
-  g_autoptr (GPtrArray) names = rg_detection_structure (detection);
-  for (guint i = 0; i < names->len; i++)
-    printf ("\trule: %s", (char *) g_ptr_array_index (names, i));
+  print_signs (rg_detection_structure (detection));
+  print_signs (rg_manner_signs (message, rg_words_get (words, detection->language)));
   printf ("\n");
 }
 
@@ -51,10 +59,12 @@ main (void)
   const char *data = g_getenv ("REGRETS_DATADIR");
   g_autofree char *rule_dir = g_build_filename (data ? data : RG_DATADIR, "rules", NULL);
   g_autofree char *list = g_build_filename (data ? data : RG_DATADIR, "languages.conf", NULL);
-  const char *dirs[] = { rule_dir, NULL };
+  g_autofree char *word_dir = g_build_filename (data ? data : RG_DATADIR, "words", NULL);
+  const char *dirs[] = { rule_dir, NULL }, *word_dirs[] = { word_dir, NULL };
   g_autoptr (RgRules) rules = rg_rules_load (dirs, NULL, &error);
   g_autoptr (RgLanguages) languages = rules ? rg_languages_load (list, &error) : NULL;
-  if (!languages)
+  g_autoptr (RgWords) words = languages ? rg_words_load (word_dirs, &error) : NULL;
+  if (!words)
     g_error ("%s", error->message);
   for (char file[4096]; fgets (file, sizeof file, stdin);)
     {
@@ -62,7 +72,7 @@ main (void)
       gsize length;
       g_strchomp (file);
       if (g_file_get_contents (file, &bytes, &length, NULL))
-        print_mail (rules, languages, file, bytes, length);
+        print_mail (rules, languages, words, file, bytes, length);
     }
   return 0;
 }

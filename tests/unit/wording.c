@@ -87,7 +87,7 @@ load (const char *text, GError **error)
   g_autofree char *dir = g_dir_make_tmp ("wording-XXXXXX", NULL);
   g_autofree char *file = g_build_filename (dir, "w.tsv", NULL);
   g_assert_true (g_file_set_contents (file, text, -1, NULL));
-  RgWording *wording = rg_wording_load (file, error);
+  RgWording *wording = rg_wording_load (file, rg_kind_names, error);
   g_unlink (file);
   g_rmdir (dir);
   return wording;
@@ -103,15 +103,16 @@ test_weigh (void)
               &error);
   g_assert_no_error (error);
   g_autoptr (RgMessage) message = read_mail ("An interview, an interview.\n");
-  const char *names[] = { "bulk", "unknown" };
+  const char *names[] = { "rule: bulk", "rule: unknown" };
   g_autoptr (GPtrArray) rules = g_ptr_array_new ();
   g_ptr_array_add (rules, (gpointer) names[0]);
   g_ptr_array_add (rules, (gpointer) names[1]);
   g_autoptr (RgWeighed) weighed = rg_wording_weigh (wording, message);
-  rg_weighed_add_rules (weighed, wording, rules);
+  rg_weighed_add_signs (weighed, wording, rules);
   g_assert_cmpfloat_with_epsilon (weighed->points[RG_KIND_INVITATION], 3.25, 1e-9);
   g_assert_cmpfloat_with_epsilon (weighed->points[RG_KIND_REJECTION], -0.3, 1e-9);
   g_assert_cmpfloat_with_epsilon (weighed->points[RG_KIND_OTHER], 3.5, 1e-9);
+  g_assert_cmpuint (rg_weighed_best (weighed, wording), ==, RG_KIND_OTHER);
   g_autofree char *reasons = rg_weighed_reasons (weighed, wording, RG_KIND_INVITATION);
   g_assert_cmpstr (reasons, ==, "subject: round, interv, an interv");
   g_autofree char *none = rg_weighed_reasons (weighed, wording, RG_KIND_OTHER);
@@ -133,7 +134,7 @@ test_bad_files (void)
       g_assert_nonnull (strstr (error->message, "w.tsv:2: "));
     }
   g_autoptr (GError) error = NULL;
-  g_assert_null (rg_wording_load ("/nonexistent/w.tsv", &error));
+  g_assert_null (rg_wording_load ("/nonexistent/w.tsv", rg_kind_names, &error));
   g_assert_error (error, RG_ERROR, RG_ERROR_CONFIG);
 }
 
