@@ -48,8 +48,19 @@ add_day (RgReading *reading, const RgMatch *match, int year, int month, int day)
     year += 2000;
   if (!is_day (year, month, day) || reading->days->len >= MAX_TOKENS)
     return;
-  RgDay token = { rg_match_start (match, 0), rg_match_end (match, 0), year, month, day };
+  RgDay token
+      = { rg_match_start (match, 0), rg_match_end (match, 0), year, month, day, 0, 0, 0 };
   g_array_append_val (reading->days, token);
+}
+
+/* The day that add_day() has just taken; NULL if it took none. */
+static RgDay *
+last_day (const RgReading *reading, const RgMatch *match)
+{
+  if (reading->days->len == 0)
+    return NULL;
+  RgDay *day = &g_array_index (reading->days, RgDay, reading->days->len - 1);
+  return day->start == rg_match_start (match, 0) ? day : NULL;
 }
 
 /* ---- the groups of a match ---- */
@@ -194,6 +205,68 @@ on_weekday (RgReading *reading, const RgMatch *match)
         }
     }
   add_days_after (reading, match, days == 0 ? 7 : days);
+  RgDay *day = last_day (reading, match);
+  if (!day)
+    return;
+  day->is_bare = !has_group (match, "next") && !has_group (match, "week_after");
+  day->follows = has_group (match, "follows") ? wanted : 0;
+}
+
+/* Instead of a weekday in RgDay.follows. */
+#define NEXT_DAY 8
+
+/* "the day after", "the following Monday", once the days before it are known. */
+static void
+place_day_behind (RgDay *day, const RgDay *before)
+{
+  g_autoptr (GDateTime) from
+      = g_date_time_new_utc (before->year, before->month, before->day, 0, 0, 0);
+  int ahead = day->follows == NEXT_DAY
+                  ? 1
+                  : (day->follows - g_date_time_get_day_of_week (from) + 6) % 7 + 1;
+  g_autoptr (GDateTime) then = g_date_time_add_days (from, ahead);
+  g_date_time_get_ymd (then, &day->year, &day->month, &day->day);
+}
+
+/* "the day after": a placeholder until the day before it is known. */
+static void
+on_next_day (RgReading *reading, const RgMatch *match)
+{
+  if (!reading->sent)
+    return;
+  add_days_after (reading, match, 1);
+  RgDay *day = last_day (reading, match);
+  if (day)
+    day->follows = NEXT_DAY;
+}
+
+/* "before the weekend", "by the end of the week": Friday ends it. */
+static void
+on_weekend (RgReading *reading, const RgMatch *match)
+{
+  if (!reading->sent)
+    return;
+  int days = 5 - g_date_time_get_day_of_week (reading->sent);
+  add_days_after (reading, match, days < 0 ? days + 7 : days);
+}
+
+/* "within three days", "in the next 5 working days" */
+static void
+on_days_ahead (RgReading *reading, const RgMatch *match)
+{
+  int days = group_number (reading, match, "in_days");
+  if (!reading->sent || days <= 0 || days > 60)
+    return;
+  if (!has_group (match, "working"))
+    {
+      add_days_after (reading, match, days);
+      return;
+    }
+  int weekday = g_date_time_get_day_of_week (reading->sent), ahead = 0;
+  for (; days > 0; ahead++, weekday = weekday % 7 + 1)
+    if (weekday % 7 + 1 <= 5)
+      days--;
+  add_days_after (reading, match, ahead);
 }
 
 /* "the 27th": the next one. */
@@ -217,8 +290,12 @@ on_relative (RgReading *reading, const RgMatch *match)
 {
   g_autofree char *word = group_text (match, "relative");
   int days = 0;
-  if (reading->sent && rg_vocabulary_relative (reading->words, word, &days))
-    add_days_after (reading, match, days);
+  if (!reading->sent || !rg_vocabulary_relative (reading->words, word, &days))
+    return;
+  add_days_after (reading, match, days);
+  RgDay *day = last_day (reading, match);
+  if (day)
+    day->is_near = TRUE;
 }
 
 /* What a phrase found is told by the groups that it has. */
@@ -227,6 +304,12 @@ on_day (RgReading *reading, const RgMatch *match)
 {
   if (has_group (match, "relative"))
     on_relative (reading, match);
+  else if (has_group (match, "day_after"))
+    on_next_day (reading, match);
+  else if (has_group (match, "weekend"))
+    on_weekend (reading, match);
+  else if (has_group (match, "in_days"))
+    on_days_ahead (reading, match);
   else if (has_group (match, "first"))
     on_numeric (reading, match);
   else if (has_group (match, "month") || has_group (match, "month_number"))
@@ -264,23 +347,59 @@ compare_days (gconstpointer a, gconstpointer b)
 /* "Nov 27 (Fri)": the weekday begins this close behind its date. */
 #define BRACKET 3
 
-/* "Thursday" inside "Thursday, 3 December" is no day of its own. */
-static void
-drop_overlapping_days (GArray *days)
+/* Whether no date says which day is meant. */
+static gboolean
+is_vague (const RgDay *day)
 {
+  return day->is_near || day->is_bare || day->follows;
+}
+
+static gboolean
+is_same_day (const RgDay *a, const RgDay *b)
+{
+  return a->year == b->year && a->month == b->month && a->day == b->day;
+}
+
+/* "Thursday" inside "Thursday, 3 December" is no day of its own, nor is "tomorrow" beside a
+ * date. */
+static void
+drop_overlapping_days (const RgReading *reading)
+{
+  GArray *days = reading->days;
   g_array_sort (days, compare_days);
   for (guint i = 1; i < days->len;)
-    if (g_array_index (days, RgDay, i).start < g_array_index (days, RgDay, i - 1).end + BRACKET)
-      g_array_remove_index (days, i);
-    else
-      i++;
+    {
+      RgDay *before = &g_array_index (days, RgDay, i - 1), *day = before + 1;
+      gsize gap = day->start > before->end ? day->start - before->end : 0;
+      g_autofree char *between = g_strndup (reading->text + before->end, MIN (gap, BRACKET));
+      if (gap >= BRACKET || strpbrk (between, ".!?;\n"))
+        {
+          i++;
+          continue;
+        }
+      if (day->start >= before->end && is_vague (before) && !is_vague (day))
+        {
+          day->start = before->start;
+          g_array_remove_index (days, i - 1);
+        }
+      else if (day->start < before->end || is_vague (day) || is_same_day (before, day))
+        g_array_remove_index (days, i);
+      else
+        i++;
+    }
 }
 
 static void
 find_days (RgReading *reading)
 {
   scan (reading, RG_PHRASE_DAY, on_day);
-  drop_overlapping_days (reading->days);
+  drop_overlapping_days (reading);
+  for (guint i = 1; i < reading->days->len; i++)
+    {
+      RgDay *day = &g_array_index (reading->days, RgDay, i);
+      if (day->follows)
+        place_day_behind (day, day - 1);
+    }
 }
 
 /* ---- hours ---- */
@@ -291,12 +410,63 @@ in_24_hours (int hour, gboolean is_pm)
   return hour % 12 + (is_pm ? 12 : 0);
 }
 
+/* "£17.50", "room 2.14", "19.80 an hour" have figures like an hour's. */
+static gboolean
+is_figure (const RgReading *reading, const RgMatch *match)
+{
+  static RgPattern before = {
+    "(?i)(?:[£$€]|(?:raum|zimmer|saal)|\\b(?:CHF|EUR|USD|GBP|DKK|SEK|R\\$|room|rm|zi|kamer|"
+    "lokaal|zaal|sala|salón|salle|aula|stanza|gabinete|bureau|bâtiment|unit|suite|version|"
+    "art|§|n|nr|no|p)\\b[.°º]?) ?$",
+    0
+  };
+  static RgPattern behind = {
+    "(?i)^(?: ?[€£%]| ?(?:eur|euros?|chf|an hour|per hour|/ ?(?:hr?|std|hour|uur|ora|hora|"
+    "heure))\\b|,-)",
+    0
+  };
+  gsize start = rg_match_start (match, 0), end = rg_match_end (match, 0);
+  gsize from = start > 12 ? start - 12 : 0;
+  g_autofree char *raw_before = g_strndup (reading->text + from, start - from);
+  g_autofree char *raw_behind
+      = g_strndup (reading->text + end, MIN (reading->length - end, 12));
+  g_autofree char *words_before = g_utf8_make_valid (raw_before, -1);
+  g_autofree char *words_behind = g_utf8_make_valid (raw_behind, -1);
+  return has_group (match, "minute")
+         && (rg_pattern_matches (&before, words_before)
+             || rg_pattern_matches (&behind, words_behind));
+}
+
+/* Of "10:00 - 11:30" the minutes between; 0 if it is no range. */
+static int
+length_of_range (const RgMatch *match, int hour, int minute)
+{
+  static RgPattern last
+      = { "(?:\\d|\\p{L}|\\.|\\d:\\d\\d) ?(?:[-–—] ?|(?<= )(?!(?:uhr|h|y|e|et|en) "
+          ")\\p{L}+ (?:\\p{L}+ )?)(?<hour>\\d{1,2})(?:[:.hu](?<minute>\\d\\d))?(?!.*\\d)",
+          0 };
+  g_autofree char *words = rg_match_get (match, 0);
+  RgMatch end;
+  if (!rg_pattern_find (&last, words, strlen (words), 0, &end))
+    return 0;
+  g_autofree char *end_hour = group_text (&end, "hour"),
+                  *end_minute = group_text (&end, "minute");
+  int length = atoi (end_hour) * 60 + atoi (end_minute) - hour * 60 - minute;
+  return length < 0 ? length + 12 * 60 : length;
+}
+
 static void
 add_hour (RgReading *reading, const RgMatch *match, int hour, int minute)
 {
-  if (hour > 23 || minute > 59 || reading->hours->len >= MAX_TOKENS)
+  if (hour > 23 || minute > 59 || reading->hours->len >= MAX_TOKENS
+      || is_figure (reading, match))
     return;
-  RgHour token = { rg_match_start (match, 0), rg_match_end (match, 0), hour, minute };
+  RgHour token = { rg_match_start (match, 0),
+                   rg_match_end (match, 0),
+                   hour,
+                   minute,
+                   length_of_range (match, hour, minute),
+                   has_group (match, "same") };
   g_array_append_val (reading->hours, token);
 }
 
@@ -337,6 +507,20 @@ is_written_with_zero (const RgMatch *match)
   return *hour == '0';
 }
 
+/* "Wednesday evening at 8": the hour itself needn't say so. */
+static gboolean
+is_evening (const RgReading *reading, const RgMatch *match)
+{
+  static RgPattern evening
+      = { "(?i)(?:abend|avond|evening|tonight|(?<!boa )noite|(?<!buenas )noche|"
+          "stasera|(?<!buona)\\bsera|(?<!bon)soir(?!ée))\\b[ ,:]*(?:\\p{L}+ ){0,2}$",
+          0 };
+  gsize start = rg_match_start (match, 0), from = start > 30 ? start - 30 : 0;
+  g_autofree char *raw = g_strndup (reading->text + from, start - from);
+  g_autofree char *before = g_utf8_make_valid (raw, -1);
+  return rg_pattern_matches (&evening, before);
+}
+
 /* "15:00", "3.30pm", "3 pm", "2-3pm", "14:00-15:00", "at 10", "noon": of a range the start. */
 static void
 on_hour (RgReading *reading, const RgMatch *match)
@@ -352,6 +536,9 @@ on_hour (RgReading *reading, const RgMatch *match)
     hour = hour <= 12 ? start_of_range (reading, match, hour) : hour;
   else if (hour > 0 && hour < (is_bare ? 7 : 6) && !is_written_with_zero (match))
     hour += 12; /* nobody is asked for 3 at night */
+  else if (hour >= 6 && hour < 12 && !is_written_with_zero (match)
+           && is_evening (reading, match))
+    hour += 12;
   int at = hour * 60 + minutes;
   if (at >= 0)
     add_hour (reading, match, at / 60, at % 60);
@@ -364,10 +551,61 @@ compare_hours (gconstpointer a, gconstpointer b)
   return x->start != y->start ? (x->start < y->start ? -1 : 1) : (x->end > y->end ? -1 : 1);
 }
 
+/* "20.11" is a day, not eleven minutes past eight in the evening; and "11h00" ends before the
+ * "- 24 November" of the next line. */
+static gboolean
+is_within_day (const RgReading *reading, RgHour *hour)
+{
+  for (guint i = 0; i < reading->days->len; i++)
+    {
+      const RgDay *day = &g_array_index (reading->days, RgDay, i);
+      if (hour->start >= day->start && hour->start < day->end)
+        return TRUE;
+      if (hour->start < day->start && day->start < hour->end)
+        {
+          hour->end = day->start;
+          hour->length = 0;
+        }
+    }
+  return FALSE;
+}
+
+static void
+drop_hours_within_days (RgReading *reading)
+{
+  for (guint i = 0; i < reading->hours->len;)
+    if (is_within_day (reading, &g_array_index (reading->hours, RgHour, i)))
+      g_array_remove_index (reading->hours, i);
+    else
+      i++;
+}
+
+/* "the same time": that of the hour before it; without one it tells nothing. */
+static void
+fill_same_hours (RgReading *reading)
+{
+  for (guint i = 0; i < reading->hours->len;)
+    {
+      RgHour *hour = &g_array_index (reading->hours, RgHour, i);
+      if (hour->is_same && i == 0)
+        {
+          g_array_remove_index (reading->hours, i);
+          continue;
+        }
+      if (hour->is_same)
+        {
+          hour->hour = (hour - 1)->hour;
+          hour->minute = (hour - 1)->minute;
+        }
+      i++;
+    }
+}
+
 static void
 find_hours (RgReading *reading)
 {
   scan (reading, RG_PHRASE_HOUR, on_hour);
+  drop_hours_within_days (reading);
   g_array_sort (reading->hours, compare_hours);
   for (guint i = 1; i < reading->hours->len;)
     if (g_array_index (reading->hours, RgHour, i).start
@@ -375,6 +613,7 @@ find_hours (RgReading *reading)
       g_array_remove_index (reading->hours, i);
     else
       i++;
+  fill_same_hours (reading);
 }
 
 /* ---- zones ---- */
@@ -411,15 +650,29 @@ zone_of (const RgReading *reading, RgPhrase *phrase, gsize start, gsize end, gsi
   return NULL;
 }
 
+/* The first that any phrase finds. */
 static GTimeZone *
 zone_in (const RgReading *reading, gsize start, gsize end, gsize *at)
 {
   guint count;
   RgPhrase *const *phrases = rg_vocabulary_phrases (reading->words, RG_PHRASE_ZONE, &count);
-  GTimeZone *zone = NULL;
-  for (guint i = 0; !zone && i < count; i++)
-    zone = zone_of (reading, phrases[i], start, end, at);
-  return zone;
+  GTimeZone *first = NULL;
+  for (guint i = 0; i < count; i++)
+    {
+      gsize behind = 0;
+      GTimeZone *zone = zone_of (reading, phrases[i], start, end, &behind);
+      if (!zone)
+        continue;
+      if (first && behind >= *at)
+        {
+          g_time_zone_unref (zone);
+          continue;
+        }
+      g_clear_pointer (&first, g_time_zone_unref);
+      first = zone;
+      *at = behind;
+    }
+  return first;
 }
 
 /* "Zurich time (CET)" names one zone twice. */

@@ -8,12 +8,17 @@ typedef struct
 {
   gsize start, end; /* bytes of the text */
   int year, month, day;
+  int follows;      /* "the Friday after": the weekday that comes behind the day named before */
+  gboolean is_bare; /* a weekday alone, which may be that of a later week */
+  gboolean is_near; /* "today" */
 } RgDay;
 
 typedef struct
 {
   gsize start, end; /* bytes of the text */
   int hour, minute;
+  int length;       /* minutes from the first hour of a range to the last; 0: no range */
+  gboolean is_same; /* "at the same time": has the hour that was named before */
 } RgHour;
 
 typedef struct

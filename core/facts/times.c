@@ -8,44 +8,121 @@
 
 #include <string.h>
 
-/* How far an hour may be from its day, and a word like "by" from its deadline. */
-#define REACH_BACK 110
+/* How far an hour may be from its day, and words from the time that they are about. */
+#define REACH_BACK 160
 #define REACH_ON   30
-#define CONTEXT    45
+#define CONTEXT    120
+
+/* How much of a clause tells whether an answer is asked for, and that one by today is. */
+#define CLAUSE 70
+#define NEARBY 30
+
+typedef struct
+{
+  const RgReading *reading;
+  RgTimes *found;
+  gboolean is_moved;   /* the mail moves an appointment: it names the old one too */
+  gboolean is_windows; /* its ranges are hours to choose a start from */
+  int reply_rank;      /* how sure it is that reply_by is one */
+  RgDay offered;       /* the day of the last time that was taken; year 0: none yet */
+} RgSearch;
 
 /* ---- what is said of a time ---- */
 
-/* The words before it, no further back than its sentence. */
-static char *
-words_before (const RgReading *reading, gsize start)
+/* Whether the figures before `i` are an hour or a year, and no "3." of a date. */
+static gboolean
+ends_with_time (const char *text, gsize i)
 {
-  gsize from = start > CONTEXT ? start - CONTEXT : 0;
-  for (gsize i = from; i + 1 < start; i++)
-    if ((strchr (".!?", reading->text[i]) && g_ascii_isspace (reading->text[i + 1])
-         && !(i > 1 && g_ascii_isalpha (reading->text[i - 1])
-              && !g_ascii_isalpha (reading->text[i - 2])))
-        || (reading->text[i] == '\n' && reading->text[i + 1] == '\n'))
-      from = i + 1;
-  g_autofree char *raw = g_strndup (reading->text + from, start - from);
+  return i > 3
+         && (text[i - 3] == ':'
+             || (g_ascii_isdigit (text[i - 2]) && g_ascii_isdigit (text[i - 3])));
+}
+
+/* Whether a part of the text ends at `i`: not so in "3. Dezember", "p. m." and "9.30". */
+static gboolean
+ends_sentence (const RgReading *reading, gsize i)
+{
+  const char *text = reading->text;
+  if (text[i] == '\n' && text[i + 1] == '\n')
+    return TRUE;
+  if (!text[i] || !strchr (".!?;", text[i]) || !g_ascii_isspace (text[i + 1]))
+    return FALSE;
+  if (text[i] != '.' || i == 0)
+    return TRUE;
+  if (g_ascii_isdigit (text[i - 1]))
+    return ends_with_time (text, i) || (text[i + 1] == '\n' && !g_ascii_isalnum (text[i + 2]));
+  return i < 2 || !g_ascii_isalpha (text[i - 1]) || g_ascii_isalnum (text[i - 2]);
+}
+
+static char *
+valid_part (const RgReading *reading, gsize from, gsize to)
+{
+  g_autofree char *raw = g_strndup (reading->text + from, to - from);
   return g_utf8_make_valid (raw, -1);
 }
 
-static gboolean
-is_deadline (const RgReading *reading, gsize start)
+/* The words before it, no further back than its sentence. */
+static char *
+words_before (const RgReading *reading, gsize start, gsize reach)
 {
-  g_autofree char *before = words_before (reading, start);
-  return rg_vocabulary_sees (reading->words, RG_PHRASE_DEADLINE, before);
+  gsize from = start > reach ? start - reach : 0;
+  for (gsize i = from; i + 1 < start; i++)
+    if (ends_sentence (reading, i))
+      from = i + 1;
+  return valid_part (reading, from, start);
 }
 
-/* What is past, withdrawn, or the time of something else. */
+/* The words from `start` on, no further than the sentence. */
+static char *
+words_from (const RgReading *reading, gsize start, gsize reach)
+{
+  gsize end = start, last = MIN (reading->length, start + reach);
+  while (end < last && !ends_sentence (reading, end))
+    end++;
+  return valid_part (reading, start, end);
+}
+
+static gboolean
+sees (const RgReading *reading, RgPhraseKind kind, const char *text)
+{
+  return rg_vocabulary_sees (reading->words, kind, text);
+}
+
+static gboolean
+is_deadline (const RgReading *reading, gsize start, gsize end)
+{
+  g_autofree char *before = words_before (reading, start, CONTEXT);
+  g_autofree char *behind = words_from (reading, end, CLAUSE);
+  return sees (reading, RG_PHRASE_DEADLINE, before)
+         || sees (reading, RG_PHRASE_DEADLINE_AFTER, behind);
+}
+
+/* Whether the sentence asks for an answer. */
+static gboolean
+asks_answer (const RgReading *reading, gsize start, gsize end, gsize reach)
+{
+  g_autofree char *before = words_before (reading, start, reach);
+  g_autofree char *behind = words_from (reading, end, reach);
+  return sees (reading, RG_PHRASE_ANSWER, before) || sees (reading, RG_PHRASE_ANSWER, behind);
+}
+
+/* What is past, or the time of something else. */
 static gboolean
 is_no_offer (const RgReading *reading, gsize start)
 {
-  g_autofree char *before = words_before (reading, start);
-  g_autofree char *raw = g_strndup (reading->text + start, MIN (reading->length - start, 70));
-  g_autofree char *behind = g_utf8_make_valid (raw, -1);
-  return rg_vocabulary_sees (reading->words, RG_PHRASE_NO_OFFER, before)
-         || rg_vocabulary_sees (reading->words, RG_PHRASE_NO_OFFER_AFTER, behind);
+  g_autofree char *before = words_before (reading, start, CONTEXT);
+  return sees (reading, RG_PHRASE_NO_OFFER, before);
+}
+
+/* The old hour of a talk that is moved; its day may be that of the new one. */
+static gboolean
+is_withdrawn (const RgSearch *search, gsize start)
+{
+  const RgReading *reading = search->reading;
+  g_autofree char *before = words_before (reading, start, CONTEXT);
+  g_autofree char *behind = valid_part (reading, start, MIN (reading->length, start + 160));
+  return sees (reading, RG_PHRASE_NO_OFFER_AFTER, behind)
+         || (search->is_moved && sees (reading, RG_PHRASE_OLD_TIME, before));
 }
 
 /* ---- putting together ---- */
@@ -108,17 +185,21 @@ has_moment (const GPtrArray *times, const RgMoment *moment)
   return FALSE;
 }
 
+/* Takes both. Of several deadlines the surest holds, then the first. */
 static void
-take_deadline (RgTimes *found, RgMoment *moment, char *span)
+take_deadline (RgSearch *search, int rank, RgMoment *moment, char *span)
 {
-  if (found->reply_by)
+  if (rank <= search->reply_rank)
     {
       rg_moment_free (moment);
       g_free (span);
       return;
     }
-  found->reply_by = moment;
-  found->reply_span = span;
+  rg_moment_free (search->found->reply_by);
+  g_free (search->found->reply_span);
+  search->reply_rank = rank;
+  search->found->reply_by = moment;
+  search->found->reply_span = span;
 }
 
 static void
@@ -134,33 +215,78 @@ take_time (RgTimes *found, RgMoment *moment, char *span)
     found->times_span = span;
 }
 
-static void
-place_hour_on (const RgReading *reading, const RgHour *hour, const RgDay *day, RgTimes *found)
+/* A weekday alone behind a day that was offered is the next one after it: "Thursday 3 December,
+ * or Friday". */
+static RgDay
+day_behind_offer (const RgSearch *search, const RgDay *day)
 {
-  gboolean is_due = is_deadline (reading, day->start) || is_deadline (reading, hour->start);
+  RgDay moved = *day;
+  const RgDay *offered = &search->offered;
+  if (!day->is_bare || !offered->year || day->start < offered->end
+      || day->start - offered->end > REACH_BACK)
+    return moved;
+  g_autoptr (GDateTime) from
+      = g_date_time_new_utc (offered->year, offered->month, offered->day, 0, 0, 0);
+  g_autoptr (GDateTime) then = g_date_time_new_utc (day->year, day->month, day->day, 0, 0, 0);
+  int behind = (int) (g_date_time_difference (from, then) / G_TIME_SPAN_DAY);
+  if (behind <= 0)
+    return moved;
+  g_autoptr (GDateTime) next = g_date_time_add_days (then, (behind + 6) / 7 * 7);
+  g_date_time_get_ymd (next, &moved.year, &moved.month, &moved.day);
+  return moved;
+}
+
+static gboolean
+is_due_at (const RgReading *reading, const RgHour *hour, const RgDay *day)
+{
+  gsize start = MIN (day->start, hour->start), end = MAX (day->end, hour->end);
+  return is_deadline (reading, start, end) || is_deadline (reading, hour->start, hour->end)
+         || is_deadline (reading, day->start, day->end);
+}
+
+static void
+place_hour_on (RgSearch *search, const RgHour *hour, const RgDay *day)
+{
+  const RgReading *reading = search->reading;
+  gboolean is_due = is_due_at (reading, hour, day);
+  RgDay meant = is_due ? *day : day_behind_offer (search, day);
   g_autoptr (GTimeZone) zone = rg_reading_zone_beside (reading, hour);
   if (!zone && !is_due
       && reading->only_zone) /* a deadline is nobody's meeting: no zone is meant */
     zone = g_time_zone_ref (reading->only_zone);
-  g_autoptr (RgMoment) moment = make_moment (day, hour->hour, hour->minute, zone);
+  g_autoptr (RgMoment) moment = make_moment (&meant, hour->hour, hour->minute, zone);
   if (!moment || is_past (reading, moment))
     return;
-  gsize start = MIN (day->start, hour->start);
+  gsize start = MIN (day->start, hour->start), end = MAX (day->end, hour->end);
   if (is_due)
-    take_deadline (found, g_steal_pointer (&moment), span_of (reading, day, hour));
-  else if (!is_no_offer (reading, start) && !is_no_offer (reading, hour->start))
-    take_time (found, g_steal_pointer (&moment), span_of (reading, day, hour));
+    take_deadline (search, asks_answer (reading, start, end, CONTEXT) ? 3 : 1,
+                   g_steal_pointer (&moment), span_of (reading, day, hour));
+  else if (!is_no_offer (reading, start) && !is_no_offer (reading, hour->start)
+           && !is_withdrawn (search, hour->start))
+    {
+      take_time (search->found, g_steal_pointer (&moment), span_of (reading, day, hour));
+      search->offered = meant;
+    }
 }
 
 /* Days named this close to each other share their hour: "Tuesday or Thursday at 14:00". */
-#define JOINED 14
+#define JOINED 20
 
 static gboolean
 shares_hour (const RgReading *reading, const RgDay *day, const RgDay *next)
 {
+  static RgPattern joint = {
+    "^(?:\\.(?=,| \\p{Ll}))?(?![ "
+    ",]*\\n)[\\s,/&()+]*(?:(?i:or|and|oder|und|bzw\\.|sowie|ou|et|bien|o|u|y|e|oppure|of|en)"
+    "\\b[\\s,(]*)?(?:(?i:on|either|the|am|den|der|dem|auch|le|la|el|il|op|de|na|no|em|also|"
+    "dann|anche)\\b\\s*){0,2}$",
+    0
+  };
   gsize gap = next->start - day->end;
-  g_autofree char *raw = g_strndup (reading->text + day->end, MIN (gap, JOINED + 1));
-  return gap <= JOINED && !strpbrk (raw, "0123456789\n.");
+  if (gap > JOINED)
+    return FALSE;
+  g_autofree char *words = valid_part (reading, day->end, next->start);
+  return rg_pattern_matches (&joint, words);
 }
 
 /* "10.30  Presentation", a line of the day's agenda below the hour at which it begins. */
@@ -196,32 +322,97 @@ has_time_on (const RgTimes *found, const RgDay *day)
   return FALSE;
 }
 
-static void
-place_hour (const RgReading *reading, guint index, RgTimes *found)
+#define SHORT_WINDOW 120
+
+/* What comes after the talk, on the day of the talk. */
+static gboolean
+is_sequel (const RgSearch *search, const RgHour *hour, const RgDay *day)
 {
-  const RgHour *hour = &g_array_index (reading->hours, RgHour, index);
-  const RgDay *day = day_of (reading, index);
-  if (!day || (is_agenda_item (reading, hour, day) && has_time_on (found, day)))
+  if (!has_time_on (search->found, day))
+    return FALSE;
+  g_autofree char *before = words_before (search->reading, hour->start, CONTEXT);
+  return is_agenda_item (search->reading, hour, day)
+         || sees (search->reading, RG_PHRASE_SEQUEL, before);
+}
+
+/* "by 4 this afternoon": without a day the deadline is today. */
+static void
+place_hour_without_day (RgSearch *search, const RgHour *hour)
+{
+  const RgReading *reading = search->reading;
+  if (!reading->sent || !is_deadline (reading, hour->start, hour->end)
+      || !asks_answer (reading, hour->start, hour->end, CLAUSE))
     return;
-  place_hour_on (reading, hour, day, found);
-  const RgDay *first = (const RgDay *) reading->days->data;
-  for (; day->end <= hour->start && day > first && shares_hour (reading, day - 1, day); day--)
-    place_hour_on (reading, hour, day - 1, found);
+  RgDay today = { hour->start, hour->end, 0, 0, 0, 0, 0, 0 };
+  g_date_time_get_ymd (reading->sent, &today.year, &today.month, &today.day);
+  RgMoment *moment = make_moment (&today, hour->hour, hour->minute, NULL);
+  if (moment)
+    take_deadline (search, 2, moment, span_of (reading, &today, hour));
+}
+
+static void
+place_hour (RgSearch *search, guint index)
+{
+  const RgReading *reading = search->reading;
+  const RgHour *hour = &g_array_index (reading->hours, RgHour, index);
+  if (search->is_windows && hour->length >= SHORT_WINDOW)
+    return;
+  const RgDay *day = day_of (reading, index);
+  if (!day)
+    place_hour_without_day (search, hour);
+  if (!day || is_sequel (search, hour, day))
+    return;
+  const RgDay *first = (const RgDay *) reading->days->data, *last = day;
+  while (last->end <= hour->start && last > first && shares_hour (reading, last - 1, last))
+    last--;
+  for (; last <= day; last++)
+    place_hour_on (search, hour, last);
+}
+
+/* Whether an hour is told for the day. */
+static gboolean
+has_hour (const RgReading *reading, const RgDay *day)
+{
+  for (guint i = 0; i < reading->hours->len; i++)
+    if (day_of (reading, i) == day)
+      return TRUE;
+  return FALSE;
 }
 
 /* A day without an hour matters only as a deadline: then all of it counts. */
 static void
-place_day (const RgReading *reading, guint index, RgTimes *found)
+place_day (RgSearch *search, guint index)
 {
+  const RgReading *reading = search->reading;
   const RgDay *day = &g_array_index (reading->days, RgDay, index);
-  if (found->reply_by || !is_deadline (reading, day->start))
+  gboolean is_due = is_deadline (reading, day->start, day->end);
+  if (!is_due
+      && (!day->is_near || !asks_answer (reading, day->start, day->end, NEARBY)
+          || has_hour (reading, day)))
     return;
+  if (index + 1 < reading->days->len && day->is_near && day[1].is_near
+      && shares_hour (reading, day, day + 1))
+    return; /* "today or tomorrow" */
+  int rank = !is_due ? 1 : asks_answer (reading, day->start, day->end, CONTEXT) ? 3 : 1;
   g_autoptr (RgMoment) moment = make_moment (day, 23, 59, NULL);
   if (moment && !is_past (reading, moment))
     {
-      RgHour none = { day->start, day->end, 0, 0 };
-      take_deadline (found, g_steal_pointer (&moment), span_of (reading, day, &none));
+      RgHour none = { day->start, day->end, 0, 0, 0, 0 };
+      take_deadline (search, rank, g_steal_pointer (&moment), span_of (reading, day, &none));
     }
+}
+
+/* Two ranges this long are times of the day that would suit, and no slots; then any of the
+ * shorter length is one too. */
+#define LONG_WINDOW 150
+
+static gboolean
+has_windows (const RgReading *reading)
+{
+  guint count = 0;
+  for (guint i = 0; i < reading->hours->len; i++)
+    count += g_array_index (reading->hours, RgHour, i).length >= LONG_WINDOW;
+  return count > 1;
 }
 
 static int
@@ -236,11 +427,13 @@ rg_times_find (const char *text, GDateTime *sent, const RgVocabulary *words)
 {
   RgTimes *found = g_new0 (RgTimes, 1);
   g_autoptr (RgReading) reading = rg_reading_new (text, sent, words);
+  RgSearch search = { reading, found, FALSE, has_windows (reading), 0, { 0 } };
+  search.is_moved = sees (reading, RG_PHRASE_MOVED, reading->text);
   found->times = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_moment_free);
   for (guint n = 0; n < reading->hours->len; n++)
-    place_hour (reading, n, found);
+    place_hour (&search, n);
   for (guint n = 0; n < reading->days->len; n++)
-    place_day (reading, n, found);
+    place_day (&search, n);
   g_ptr_array_sort (found->times, compare_moments);
   return found;
 }

@@ -52,6 +52,14 @@ static const struct
   { "BRT", "America/Sao_Paulo" },
   { "ART", "America/Buenos_Aires" },
   { "SAST", "Africa/Johannesburg" },
+  { "SA", "Africa/Johannesburg" },
+  { "East Africa", "Africa/Nairobi" },
+  { "West Africa", "Africa/Lagos" },
+  { "Danish", "Europe/Copenhagen" },
+  { "Dutch", "Europe/Amsterdam" },
+  { "French", "Europe/Paris" },
+  { "Spanish", "Europe/Madrid" },
+  { "Italian", "Europe/Rome" },
   { "EAT", "Africa/Nairobi" },
   { "WAT", "Africa/Lagos" },
   { "MSK", "Europe/Moscow" },
@@ -168,11 +176,15 @@ static const struct
   { "Montréal", "America/Toronto" },
   { "Québec", "America/Toronto" },
   { "normale de l'est", "America/Toronto" },
+  { "l'Est", "America/Toronto" },
+  { "Abidjan", "Africa/Abidjan" },
   { "HNE", "America/Toronto" },
   { "HAE", "America/Toronto" },
   { "México", "America/Mexico_City" },
   { "Ciudad de México", "America/Mexico_City" },
   { "CDMX", "America/Mexico_City" },
+  { "centro", "America/Mexico_City" },
+  { "RD", "America/Santo_Domingo" },
   { "centro de México", "America/Mexico_City" },
   { "mexicana", "America/Mexico_City" },
   { "Bogotá", "America/Bogota" },
@@ -191,6 +203,7 @@ static const struct
   { "Nova York", "America/New_York" },
   { "Nova Iorque", "America/New_York" },
   { "Açores", "Atlantic/Azores" },
+  { "Mato Grosso", "America/Cuiaba" },
 };
 
 static const char *const regions[]
@@ -258,6 +271,8 @@ rg_zone_parse (const char *words, gint64 sender)
     return offset;
   if (is_iana (name))
     return g_time_zone_new_identifier (name);
+  if (strlen (name) > 3)
+    *name = g_ascii_toupper (*name); /* "6pm london time" */
   return g_ascii_isupper (*name) && !strchr (name, '/') && !strchr (name, '.')
              ? find_city (name)
              : NULL;
