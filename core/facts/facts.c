@@ -148,6 +148,30 @@ part_place_and_company (RgFacts *facts, const RgSource *source)
   facts->place = rest;
 }
 
+/* "Wednesday, ...", "on Wednesday". */
+static gboolean
+begins_with_day (const RgVocabulary *words, const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit_set (text, " ,.", 3);
+  for (int i = 0; i < 2 && parts[i]; i++)
+    if (rg_vocabulary_weekday (words, parts[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Of "Mill Lane 9, on Wednesday, 9 December" the day is no part of the place. */
+static void
+part_place_and_day (RgFacts *facts, const RgVocabulary *words)
+{
+  char *comma = facts->place ? strstr (facts->place, ", ") : NULL;
+  for (; comma; comma = strstr (comma + 2, ", "))
+    if (begins_with_day (words, comma + 2))
+      {
+        *comma = 0;
+        return;
+      }
+}
+
 RgSource
 rg_source_of (const RgMessage *message, const RgVocabulary *words, const char *const *addresses)
 {
@@ -186,6 +210,7 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
   facts->stage = rg_find_stage (&source, &stage);
   rg_conditions_find (facts->conditions, words, message->text, message->quote, facts->position);
   part_place_and_company (facts, &source);
+  part_place_and_day (facts, words);
   rg_find_manner (message, words, facts);
   if (facts->place && facts->mode == RG_MODE_UNKNOWN)
     facts->mode = RG_MODE_ONSITE;

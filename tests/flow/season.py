@@ -241,7 +241,8 @@ BACK = {
 }
 CANCEL = ("Guten Tag,\n\nleider müssen wir das Vorstellungsgespräch am 07.10.2026 absagen. Die Stelle wurde anderweitig "
           "besetzt.\n\nMit freundlichen Grüßen\nMax Weber\nGranit AG")
-LUNCH = "Dear Sam,\n\nshall we have lunch and speak about the C Developer role at Ostrava Tools?\n\nAnn Lee"
+LUNCH = ("Dear Sam,\n\nshall we have lunch one day, as we said at the fair? The canteen of Ostrava Tools is good.\n\n"
+         "Ann Lee")
 
 
 def parse_time(text):
