@@ -489,6 +489,8 @@ weigh_wording (const RgRules *rules, const RgMessage *message)
              : NULL;
 }
 
+G_STATIC_ASSERT ((int) RG_N_KINDS <= RG_WORDING_ANSWERS);
+
 static void
 add_wording (RgDetection *detection, const RgRules *rules, RgWeighed *weighed)
 {

@@ -3,8 +3,8 @@
  *
  * A word is in small letters and cut to six characters, so that most of its forms are one. An
  * hour is "0:00", any other number "0", an address "@", a link "://"; months are "month", so
- * that nothing depends on the season, and the user's own names are "name". A term of the subject begins with "subject: ", one of
- * what the mail quotes with "quote: ". */
+ * that nothing depends on the season, and the user's own names are "name". A term of the
+ * subject begins with "subject: ", one of what the mail quotes with "quote: ". */
 #pragma once
 
 #include "mail/message.h"

@@ -251,12 +251,12 @@ compare_points (gconstpointer a, gconstpointer b, gpointer data)
   return second - first;
 }
 
-/* Signs are told elsewhere. */
+/* To somebody who reads it: words, without the place that they stand in or what is no word. */
 static gboolean
 is_told (const Entry *entry, guint answer)
 {
-  return entry->points[answer] > 0 && !g_str_has_prefix (entry->term, "rule: ")
-         && !g_str_equal (entry->term, ALWAYS);
+  return entry->points[answer] > 0 && !strstr (entry->term, ": ")
+         && g_unichar_isalpha (g_utf8_get_char (entry->term));
 }
 
 char *

@@ -37,6 +37,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgWeighed, rg_weighed_free)
 /* The answer with most points. */
 guint rg_weighed_best (const RgWeighed *weighed, const RgWording *wording);
 
-/* The terms that speak most for an answer, "slot, next round, your availa"; "" for none.
- * Transfer full. */
+/* The words of the text that speak most for an answer, "slot, next round, your availa"; "" for
+ * none. Transfer full. */
 char *rg_weighed_reasons (const RgWeighed *weighed, const RgWording *wording, guint answer);

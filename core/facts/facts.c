@@ -208,10 +208,11 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
   rg_find_by_weights (&source, facts);
   part_position_and_company (facts);
   facts->stage = rg_find_stage (&source, &stage);
+  keep_span (facts, "stage", stage);
   rg_conditions_find (facts->conditions, words, message->text, message->quote, facts->position);
   part_place_and_company (facts, &source);
   part_place_and_day (facts, words);
-  rg_find_manner (message, words, facts);
+  rg_find_manner (&source, facts);
   if (facts->place && facts->mode == RG_MODE_UNKNOWN)
     facts->mode = RG_MODE_ONSITE;
   facts->salary = rg_find_salary (&source, &salary);
@@ -222,7 +223,6 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
                     && !rg_source_sees (&source, RG_PHRASE_FORMAL, message->text, NULL);
   rg_find_warnings (&source, facts->company, facts->warnings);
   facts->reply_to = facts->warnings->len ? NULL : rg_find_reply_to (&source, facts->contact);
-  keep_span (facts, "stage", stage);
   keep_span (facts, "salary", salary);
   keep_span (facts, "phone", phone);
   return facts;

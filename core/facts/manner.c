@@ -1,23 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "facts/manner.h"
 
-#include "facts/finders.h"
-
 GPtrArray *
-rg_manner_signs (const RgMessage *message, const RgVocabulary *words)
+rg_manner_signs (const RgSource *source, RgMode mode, RgStage stage)
 {
-  static const char *const addresses[] = { NULL };
-  RgSource source = rg_source_of (message, words, addresses);
-  g_autofree char *link = rg_find_scheduling_link (&source);
-  g_autofree char *mode = NULL, *stage = NULL;
+  g_autofree char *link = rg_find_scheduling_link (source);
   GPtrArray *signs = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (
-      signs, g_strconcat ("found: mode ", rg_mode_names[rg_find_mode (&source, &mode)], NULL));
-  g_ptr_array_add (signs, g_strconcat ("found: stage ",
-                                       rg_stage_names[rg_find_stage (&source, &stage)], NULL));
+  g_ptr_array_add (signs, g_strconcat ("found: mode ", rg_mode_names[mode], NULL));
+  g_ptr_array_add (signs, g_strconcat ("found: stage ", rg_stage_names[stage], NULL));
   if (link)
     g_ptr_array_add (signs, g_strdup ("found: link"));
-  if (source.calendar)
+  if (source->calendar)
     g_ptr_array_add (signs, g_strdup ("found: calendar"));
   return signs;
 }
@@ -34,10 +27,24 @@ answer (const RgWording *wording, const RgMessage *message, const GPtrArray *sig
   return rg_weighed_best (weighed, wording);
 }
 
-void
-rg_find_manner (const RgMessage *message, const RgVocabulary *words, RgFacts *facts)
+/* The words that a phrase found are no evidence of another answer. */
+static void
+forget_span (RgFacts *facts, const char *name, gboolean is_other)
 {
-  g_autoptr (GPtrArray) signs = rg_manner_signs (message, words);
-  facts->mode = (RgMode) answer (rg_vocabulary_modes (words), message, signs, facts->mode);
-  facts->stage = (RgStage) answer (rg_vocabulary_stages (words), message, signs, facts->stage);
+  if (is_other)
+    g_hash_table_remove (facts->spans, name);
+}
+
+void
+rg_find_manner (const RgSource *source, RgFacts *facts)
+{
+  RgMode mode = facts->mode;
+  RgStage stage = facts->stage;
+  g_autoptr (GPtrArray) signs = rg_manner_signs (source, mode, stage);
+  facts->mode
+      = (RgMode) answer (rg_vocabulary_modes (source->words), source->message, signs, mode);
+  facts->stage
+      = (RgStage) answer (rg_vocabulary_stages (source->words), source->message, signs, stage);
+  forget_span (facts, "mode", facts->mode != mode);
+  forget_span (facts, "stage", facts->stage != stage);
 }

@@ -3,12 +3,12 @@
  * phrases find. */
 #pragma once
 
-#include "facts/facts.h"
-#include "facts/words.h"
+#include "facts/finders.h"
 
-/* What the phrases find, as signs for those who weigh the wording: "found: mode phone". Transfer
- * full. */
-GPtrArray *rg_manner_signs (const RgMessage *message, const RgVocabulary *words);
+/* What the phrases found, as signs for those who weigh the wording: "found: mode phone".
+ * Transfer full. */
+GPtrArray *rg_manner_signs (const RgSource *source, RgMode mode, RgStage stage);
 
-/* Sets mode and stage of `facts`; leaves them as they are where nothing was learned. */
-void rg_find_manner (const RgMessage *message, const RgVocabulary *words, RgFacts *facts);
+/* Sets mode and stage of `facts`, which are as the phrases found them; leaves them so where
+ * nothing was learned. */
+void rg_find_manner (const RgSource *source, RgFacts *facts);

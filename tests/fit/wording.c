@@ -48,7 +48,11 @@ print_mail (const RgRules *rules, RgLanguages *languages, const RgWords *words,
     printf ("%s%.2f", kind ? "," : "", detection->scores[kind]);
   rg_terms_each (message, collect, seen);
   print_signs (rg_detection_structure (detection));
-  print_signs (rg_manner_signs (message, rg_words_get (words, detection->language)));
+  RgSource source
+      = rg_source_of (message, rg_words_get (words, detection->language), addresses);
+  g_autofree char *mode = NULL, *stage = NULL;
+  print_signs (rg_manner_signs (&source, rg_find_mode (&source, &mode),
+                                rg_find_stage (&source, &stage)));
   printf ("\n");
 }
 
