@@ -108,8 +108,10 @@ above_signature (const RgMessage *message)
   const char *end = NULL;
   for (const char *at = message->text; (at = strstr (at, first)); at++)
     {
+      if (at == message->text || at[-1] != '\n')
+        continue;
       g_autofree char *line = g_strndup (at, strcspn (at, "\n"));
-      if (at > message->text && at[-1] == '\n' && rg_text_count_words (line) <= NAME_WORDS)
+      if (rg_text_count_words (line) <= NAME_WORDS)
         end = at;
     }
   return end ? g_strndup (message->text, (gsize) (end - message->text))

@@ -104,18 +104,24 @@ end_of_word (const char *p, const char *end)
   return p;
 }
 
+/* No address or link that says something is longer; looked for at every word. */
+#define ADDRESS_BYTES 256
+
 /* Behind the address or link that begins at `p`; NULL where none does. */
 static const char *
 end_of_address (const char *p, const char *end)
 {
   const char *stop = p;
   gboolean is_address = FALSE;
+  end = MIN (end, p + ADDRESS_BYTES);
   while (stop < end && !g_ascii_isspace (*stop) && !strchr ("<>()[]\"|,;", *stop))
     {
       is_address |= *stop == '@' || (*stop == ':' && stop[1] == '/' && stop[2] == '/')
                     || (stop == p && !g_ascii_strncasecmp (p, "www.", 4));
       stop++;
     }
+  if (stop == p + ADDRESS_BYTES)
+    return NULL;
   while (stop > p && strchr (".:!?'", stop[-1]))
     stop--;
   return is_address && stop > p + 1 ? stop : NULL;

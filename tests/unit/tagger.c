@@ -46,6 +46,19 @@ test_token_limit (void)
   g_assert_cmpuint (tokens->tokens->len, >, 500);
 }
 
+/* What would be looked for anew at each word of "Senior-Senior-...". */
+static void
+test_long_address (void)
+{
+  g_autoptr (GString) text = g_string_new ("a@b.example ");
+  for (int i = 0; i < 300; i++)
+    g_string_append (text, "x-");
+  g_string_append (text, "@c.example");
+  g_autoptr (RgTokenList) tokens = rg_token_list_of_text (text->str);
+  g_assert_cmpstr (rg_token_list_get (tokens, 0)->text, ==, "a@b.example");
+  g_assert_cmpstr (rg_token_list_get (tokens, 1)->text, ==, "x");
+}
+
 static void
 test_match (void)
 {
@@ -156,6 +169,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tokens/words", test_tokens);
   g_test_add_func ("/tokens/limit", test_token_limit);
+  g_test_add_func ("/tokens/long address", test_long_address);
   g_test_add_func ("/tokens/match", test_match);
   g_test_add_func ("/lexicon/kinds", test_lexicon);
   g_test_add_func ("/tagger/weights", test_weights);
