@@ -341,6 +341,8 @@ class Dovecot:
         found = []
         with self.connect(user, password) as imap:
             status, answer = imap.select(encode_name(mailbox), readonly=True)
+            if b"[ALREADYEXISTS]" in answer[0]:  # two clients made Dovecot create it in one moment
+                status, answer = imap.select(encode_name(mailbox), readonly=True)
             assert status == "OK", answer
             _, answer = imap.uid("FETCH", "1:*", "(UID FLAGS BODY.PEEK[])")
             for part in answer:
