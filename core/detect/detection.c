@@ -2,13 +2,11 @@
 #include "detect/detection.h"
 
 #include "base/text.h"
-#include "detect/traits.h"
+#include "detect/texts.h"
 #include "detect/rule_set.h"
 
 #include <string.h>
 
-/* Only the beginning of a text decides; a hostile one costs no more than a long one. */
-#define BODY_BYTES     (32 * 1024)
 #define MATCH_LIMIT    60000
 #define HIT_CHARACTERS 80
 
@@ -34,211 +32,19 @@ rg_detection_free (RgDetection *detection)
   g_free (detection);
 }
 
-/* ---- the texts that rules look at ---- */
-
-static void
-append_calendar (GString *text, const RgCalendar *calendar)
-{
-  g_string_append_printf (text, "METHOD:%s\n", rg_calendar_method_name (calendar->method));
-  if (calendar->organizer)
-    g_string_append_printf (text, "ORGANIZER:%s\n", calendar->organizer->address);
-  if (calendar->summary)
-    g_string_append_printf (text, "SUMMARY:%s\n", calendar->summary);
-  if (calendar->location)
-    g_string_append_printf (text, "LOCATION:%s\n", calendar->location);
-  if (calendar->description)
-    g_string_append_printf (text, "%s\n", calendar->description);
-}
-
-static char *
-calendar_text (const RgMessage *message)
-{
-  GString *text = g_string_new (NULL);
-  for (guint i = 0; i < message->calendars->len && text->len < BODY_BYTES; i++)
-    append_calendar (text, g_ptr_array_index (message->calendars, i));
-  return g_string_free (text, FALSE);
-}
-
-/* Nearly all characters are of ASCII, and to ask for the class of one takes long. */
-static gboolean
-is_gap (const char *at)
-{
-  if ((guchar) *at > ' ' && (guchar) *at < 0x80)
-    return FALSE;
-  gunichar c = g_utf8_get_char (at);
-  return g_unichar_isspace (c) || c == 0xA0;
-}
-
-static void
-append_character (GString *text, const char *at)
-{
-  if ((guchar) *at < 0x80)
-    g_string_append_c (text, *at);
-  else if (g_str_has_prefix (at, "\u2018") || g_str_has_prefix (at, "\u2019"))
-    g_string_append_c (text, '\'');
-  else
-    g_string_append_len (text, at, g_utf8_next_char (at) - at);
-}
-
-/* One paragraph a line, plain apostrophes: so that a rule need not know how a mailer wraps. */
-static char *
-body_text (const char *text)
-{
-  GString *body = g_string_sized_new (MIN (strlen (text), BODY_BYTES));
-  gsize breaks = 0;
-  gboolean gap = FALSE;
-  for (const char *p = text; *p && body->len < BODY_BYTES; p = g_utf8_next_char (p))
-    {
-      if (is_gap (p))
-        {
-          breaks += *p == '\n';
-          gap = body->len > 0;
-          continue;
-        }
-      if (gap)
-        g_string_append_c (body, breaks > 1 ? '\n' : ' ');
-      gap = FALSE;
-      breaks = 0;
-      append_character (body, p);
-    }
-  return g_string_free (body, FALSE);
-}
-
-/* All that can be read, for what is nowhere said. */
-static char *
-whole_text (const RgMessage *message)
-{
-  g_autofree char *calendar = calendar_text (message);
-  g_autofree char *all = g_strjoin ("\n\n", message->subject, message->text, message->signature,
-                                    calendar, message->quote, NULL);
-  return body_text (all);
-}
-
-static char *
-join_lines (const GPtrArray *lines)
-{
-  GString *text = g_string_new (NULL);
-  for (guint i = 0; i < lines->len && text->len < BODY_BYTES; i++)
-    g_string_append_printf (text, "%s\n", (const char *) g_ptr_array_index (lines, i));
-  return g_string_free (text, FALSE);
-}
-
-static char *
-from_text (const RgAddress *address)
-{
-  if (!address)
-    return g_strdup ("");
-  return g_strdup_printf ("%s <%s>", address->name ? address->name : "", address->address);
-}
-
-static char *
-address_list_text (const GPtrArray *addresses)
-{
-  return addresses->len ? from_text (g_ptr_array_index (addresses, 0)) : g_strdup ("");
-}
-
-static char *
-header_text (const RgMessage *message, const char *name)
-{
-  const char *value = rg_message_header (message, name);
-  return g_strdup (value ? value : "");
-}
-
-/* Texts by place, made when a rule first asks. */
-typedef struct
-{
-  const RgMessage *message;
-  const char *const *addresses;
-  char *texts[RG_N_PLACES];
-  guint8 *letters[RG_N_PLACES];
-  RgGrams *grams[RG_N_PLACES];
-} Places;
-
-static char *
-make_text (const Places *places, RgPlace place)
-{
-  const RgMessage *message = places->message;
-  switch (place)
-    {
-    case RG_PLACE_SUBJECT:
-      return body_text (message->subject);
-    case RG_PLACE_FROM:
-      return from_text (message->from);
-    case RG_PLACE_REPLY_TO:
-      return address_list_text (message->reply_to);
-    case RG_PLACE_LIST_ID:
-      return header_text (message, "List-Id");
-    case RG_PLACE_BODY:
-      return body_text (message->text);
-    case RG_PLACE_QUOTE:
-      return body_text (message->quote);
-    case RG_PLACE_WHOLE:
-      return whole_text (message);
-    case RG_PLACE_LINKS:
-      return join_lines (message->links);
-    case RG_PLACE_SENDER_DOMAIN:
-      return g_strdup (message->from ? rg_address_domain (message->from) : "");
-    case RG_PLACE_CALENDAR:
-      return calendar_text (message);
-    case RG_PLACE_ATTACHMENT_NAME:
-      return join_lines (message->attachments);
-    default:
-      return rg_traits_of (message, places->addresses);
-    }
-}
-
-static const char *
-text_at (Places *places, RgPlace place)
-{
-  char **text = &places->texts[place];
-  if (!*text)
-    *text = make_text (places, place);
-  return *text;
-}
-
-static const guint8 *
-letters_at (Places *places, RgPlace place)
-{
-  guint8 **letters = &places->letters[place];
-  if (!*letters)
-    *letters = rg_letters_of (text_at (places, place));
-  return *letters;
-}
-
-static const char *
-text_of (Places *places, const RgRule *rule)
-{
-  if (rule->place != RG_PLACE_HEADER)
-    return text_at (places, rule->place);
-  const char *value = rg_message_header (places->message, rule->header);
-  return value ? value : "";
-}
-
-/* Whether the text has what these needles of the rule ask for. */
-static gboolean
-may_have (Places *places, const RgRule *rule, const RgNeedles *needles)
-{
-  if (!needles || rule->place == RG_PLACE_HEADER)
-    return TRUE;
-  RgGrams **grams = &places->grams[rule->place];
-  if (!*grams)
-    *grams = rg_grams_new (letters_at (places, rule->place));
-  return rg_needles_may_match (needles, *grams);
-}
-
 /* Whether the rule could match at all; asked before it is tried. */
 static gboolean
-may_match (Places *places, const RgRule *rule)
+may_match (RgTexts *texts, const RgRule *rule)
 {
-  return may_have (places, rule, rule->needles);
+  return rg_texts_may_have (texts, rule, rule->needles);
 }
 
 /* Whether it could match where none of its beginnings is. */
 static gboolean
-may_begin_otherwise (Places *places, const RgRule *rule)
+may_begin_otherwise (RgTexts *texts, const RgRule *rule)
 {
   return !rule->beginnings
-         || (rule->beginnings->rest && may_have (places, rule, rule->beginnings->rest));
+         || (rule->beginnings->rest && rg_texts_may_have (texts, rule, rule->beginnings->rest));
 }
 
 /* ---- matching ---- */
@@ -259,7 +65,7 @@ typedef struct
 typedef struct
 {
   const RgRules *rules;
-  Places *places;
+  RgTexts *texts;
   Trial *trials; /* by the number of the rule */
   pcre2_match_context *context;
   pcre2_match_data *data;
@@ -306,9 +112,9 @@ try_code (Matcher *matcher, const RgRule *rule, const pcre2_code *code, const ch
 static gboolean
 is_ruled_out (Matcher *matcher, const RgRule *rule, guint places, gsize offset)
 {
-  if (places == 0 && may_begin_otherwise (matcher->places, rule))
+  if (places == 0 && may_begin_otherwise (matcher->texts, rule))
     return TRUE;
-  return (offset == 0 || places == FEW_PLACES) && !may_match (matcher->places, rule);
+  return (offset == 0 || places == FEW_PLACES) && !may_match (matcher->texts, rule);
 }
 
 /* Places come from the first on, so that what is found first is what a search of the whole text
@@ -335,10 +141,11 @@ try_beginnings (Matcher *matcher, const RgRuleSet *set)
   for (int place = 0; place < RG_PLACE_HITS; place++)
     if (set->starts[place])
       {
-        matcher->text = text_at (matcher->places, (RgPlace) place);
+        matcher->text = rg_texts_at (matcher->texts, (RgPlace) place);
         matcher->length = strlen (matcher->text);
         rg_starts_find (set->starts[place], matcher->text,
-                        letters_at (matcher->places, (RgPlace) place), try_beginning, matcher);
+                        rg_texts_letters (matcher->texts, (RgPlace) place), try_beginning,
+                        matcher);
       }
 }
 
@@ -363,8 +170,8 @@ try_rule (RgDetection *detection, Matcher *matcher, guint id)
 {
   RgRule *rule = g_ptr_array_index (matcher->rules->rules, id);
   Trial *trial = &matcher->trials[id];
-  const char *text = text_of (matcher->places, rule);
-  if (*text && may_begin_otherwise (matcher->places, rule) && may_match (matcher->places, rule))
+  const char *text = rg_texts_of_rule (matcher->texts, rule);
+  if (*text && may_begin_otherwise (matcher->texts, rule) && may_match (matcher->texts, rule))
     try_code (matcher, rule, rg_rule_search_code (rule), text, strlen (text), 0, trial);
   if (trial->is_found)
     add_hit (detection, rule, text, trial);
@@ -565,33 +372,22 @@ find_kind (RgDetection *detection, const RgRules *rules, gboolean is_weighed)
 }
 
 static void
-places_clear (Places *places)
-{
-  for (int i = 0; i < RG_N_PLACES; i++)
-    {
-      g_free (places->texts[i]);
-      g_free (places->letters[i]);
-      rg_grams_free (places->grams[i]);
-    }
-}
-
-static void
 ask_rules (RgDetection *detection, const RgRules *rules, const RgMessage *message,
            const char *const *addresses)
 {
-  Places places = { message, addresses, { NULL } };
+  RgTexts texts = { message, addresses, { NULL } };
   Matcher matcher = { .rules = rules,
-                      .places = &places,
+                      .texts = &texts,
                       .trials = g_new0 (Trial, rules->rules->len),
                       .context = pcre2_match_context_create (NULL),
                       .data = pcre2_match_data_create (1, NULL) };
   try_rules (detection, &matcher, FALSE);
   settle_language (detection);
-  places.texts[RG_PLACE_HITS] = hits_text (detection);
+  texts.texts[RG_PLACE_HITS] = hits_text (detection);
   try_rules (detection, &matcher, TRUE);
   detection->slow_rule = matcher.slow_rule;
   matcher_clear (&matcher);
-  places_clear (&places);
+  rg_texts_clear (&texts);
 }
 
 RgDetection *
