@@ -177,6 +177,54 @@ test_with_rules (void)
     }
 }
 
+static guint
+count_hits (const RgRules *rules, gboolean has_calendar, gboolean all_rules)
+{
+  static const char *const addresses[] = { NULL };
+  g_autofree char *mail = g_strconcat (HEAD, "lottery\n", NULL);
+  static const char invited[]
+      = "From: a@b.example\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/calendar; "
+        "method=REQUEST\n\nBEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:1\n"
+        "DTSTART:20261203T100000Z\nSUMMARY:lottery\nEND:VEVENT\nEND:VCALENDAR\n";
+  const char *bytes = has_calendar ? invited : mail;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RgMessage) message = rg_message_read (bytes, strlen (bytes), &error);
+  g_assert_no_error (error);
+  g_autoptr (RgDetection) detection = rg_detect (rules, message, "en", addresses, all_rules);
+  return detection->hits->len;
+}
+
+/* Of mail that is plainly none of ours no rule is asked; but rules of one's own always are, and
+ * all are where somebody wants to see them or a calendar part came. */
+static void
+test_plainly_other (void)
+{
+  g_autofree char *shipped = g_dir_make_tmp ("wording-XXXXXX", NULL);
+  g_autofree char *own = g_dir_make_tmp ("wording-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (shipped, "w.tsv", NULL);
+  g_autofree char *conf = g_build_filename (shipped, "r.conf", NULL);
+  g_autofree char *mine = g_build_filename (own, "mine.conf", NULL);
+  const char *dirs[] = { shipped, own, NULL };
+  g_autoptr (GError) error = NULL;
+  g_assert_true (g_file_set_contents (file, "lotter\toth+4000\n", -1, NULL));
+  g_assert_true (g_file_set_contents (
+      conf, "[rule r]\nin = whole\nmatch = lottery\nkind = invitation\nscore = 3\n", -1, NULL));
+  g_autoptr (RgRules) rules = rg_rules_load (dirs, file, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_hits (rules, FALSE, FALSE), ==, 1); /* the wording */
+  g_assert_cmpuint (count_hits (rules, FALSE, TRUE), ==, 2);
+  g_assert_cmpuint (count_hits (rules, TRUE, FALSE), ==, 2);
+  g_assert_true (g_file_set_contents (mine, "[kind offer]\nthreshold = 5\n", -1, NULL));
+  g_autoptr (RgRules) tuned = rg_rules_load (dirs, file, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_hits (tuned, FALSE, FALSE), ==, 2);
+  g_unlink (file);
+  g_unlink (conf);
+  g_unlink (mine);
+  g_rmdir (shipped);
+  g_rmdir (own);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -186,5 +234,6 @@ main (int argc, char **argv)
   g_test_add_func ("/wording/weigh", test_weigh);
   g_test_add_func ("/wording/bad files", test_bad_files);
   g_test_add_func ("/wording/with rules", test_with_rules);
+  g_test_add_func ("/wording/plainly other", test_plainly_other);
   return g_test_run ();
 }
