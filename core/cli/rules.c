@@ -58,6 +58,18 @@ explain_rule (const RgDetection *detection, const RgRuleInfo *rule)
   rg_terminal_print (line);
 }
 
+static void
+explain_wording (const RgDetection *detection)
+{
+  const RgHit *hit = find_hit (detection, RG_WORDING_RULE);
+  if (!hit)
+    return;
+  g_autofree char *line
+      = g_strdup_printf ("%-14s %+5.1f  %-15s %-32s in %s: \"%s\"\n", "hit", hit->score,
+                         rg_kind_names[hit->kind], hit->rule, hit->place, hit->text);
+  rg_terminal_print (line);
+}
+
 static RgDetection *
 detect (const Bench *bench, const char *bytes, gsize length, GError **error)
 {
@@ -80,6 +92,7 @@ explain_message (const char *file, const char *bytes, gsize length, gpointer dat
       "%s: %s (score %.1f, language %s)\n", file, rg_kind_names[detection->kind],
       detection->score, detection->language ? detection->language : "unknown");
   rg_terminal_print (head);
+  explain_wording (detection);
   for (guint i = 0; i < rg_rules_count (bench->desk->rules); i++)
     {
       RgRuleInfo rule = rg_rules_info (bench->desk->rules, i);

@@ -32,6 +32,7 @@ def test_explain_tells_hits_and_others():
     assert result.returncode == 0, result.stderr
     lines = result.stdout.splitlines()
     assert "invitation (score" in lines[0], lines[0]
+    assert re.match(r"hit +[+-]\d.* wording +in whole: \"\w", lines[1]), lines[1]
     assert any(re.match(r"hit +\+\d.* in body: \"", line) for line in lines)
     assert any(line.startswith("- ") for line in lines)
     assert any(line.startswith("other language") and " de-invites " in line for line in lines)
