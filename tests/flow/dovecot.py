@@ -184,6 +184,12 @@ def encode_name(name):
     return '"' + wire.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+def again(command):
+    """Its answer, asked a second time where two clients made Dovecot create a mailbox in one moment."""
+    status, answer = command()
+    return command() if answer[0] and b"[ALREADYEXISTS]" in answer[0] else (status, answer)
+
+
 class Dovecot:
     """tls=False: no TLS at all. special_use=False: the folders are only known by their names."""
 
@@ -327,7 +333,7 @@ class Dovecot:
         arrival = imaplib.Time2Internaldate(date or datetime.datetime.now(datetime.timezone.utc))
         text = message.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
         with self.connect(user, password) as imap:
-            status, answer = imap.append(encode_name(mailbox), flags, arrival, text)
+            status, answer = again(lambda: imap.append(encode_name(mailbox), flags, arrival, text))
             assert status == "OK", answer
             return int(re.search(rb"APPENDUID \d+ (\d+)", answer[0]).group(1))
 
@@ -340,9 +346,7 @@ class Dovecot:
         """[(uid, set of flags, bytes)] without marking anything read."""
         found = []
         with self.connect(user, password) as imap:
-            status, answer = imap.select(encode_name(mailbox), readonly=True)
-            if b"[ALREADYEXISTS]" in answer[0]:  # two clients made Dovecot create it in one moment
-                status, answer = imap.select(encode_name(mailbox), readonly=True)
+            status, answer = again(lambda: imap.select(encode_name(mailbox), readonly=True))
             assert status == "OK", answer
             _, answer = imap.uid("FETCH", "1:*", "(UID FLAGS BODY.PEEK[])")
             for part in answer:
@@ -355,7 +359,7 @@ class Dovecot:
 
     def store(self, uid, flags, mailbox="INBOX", how="+FLAGS", user=USER, password=PASSWORD):
         with self.connect(user, password) as imap:
-            imap.select(encode_name(mailbox))
+            again(lambda: imap.select(encode_name(mailbox)))
             status, answer = imap.uid("STORE", str(uid), how, f"({flags})")
             assert status == "OK", answer
 

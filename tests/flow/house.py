@@ -145,7 +145,7 @@ class Daemon:
         def told():
             assert self.process.poll() is None, self.log()
             return self.log().count(words) >= times
-        wait_until(told)
+        wait_until(told, told=self.log)
 
     def stop(self):
         """Its exit status, the seconds that it took, and the log."""
@@ -155,9 +155,9 @@ class Daemon:
         return self.process.returncode, time.monotonic() - begun, self.log()
 
 
-def wait_until(what, seconds=SECONDS):
-    """For what can only be asked again and again."""
+def wait_until(what, seconds=SECONDS, told=lambda: ""):
+    """For what can only be asked again and again; `told` gives what a failure shows."""
     end = time.monotonic() + seconds
     while not what():
-        assert time.monotonic() < end, "nothing happened in time"
+        assert time.monotonic() < end, "nothing happened in time\n" + told()
         time.sleep(0.01)
