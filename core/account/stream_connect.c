@@ -11,6 +11,30 @@
 
 #define CONNECT_SECONDS 30
 
+/* ---- classes ---- */
+
+/* GDBus does the same for its own, for the same reason. */
+void
+rg_stream_prepare (void)
+{
+  GTlsBackend *tls = g_tls_backend_get_default ();
+  GType types[] = { G_TYPE_SOCKET,
+                    G_TYPE_INET_ADDRESS,
+                    G_TYPE_INET_SOCKET_ADDRESS,
+                    G_TYPE_NETWORK_ADDRESS,
+                    G_TYPE_NETWORK_SERVICE,
+                    G_TYPE_PROXY_ADDRESS,
+                    G_TYPE_TCP_CONNECTION,
+                    G_TYPE_SOCKET_CLIENT,
+                    g_tls_backend_get_certificate_type (tls),
+                    g_tls_backend_get_client_connection_type (tls),
+                    g_tls_backend_get_file_database_type (tls) };
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    if (G_TYPE_IS_OBJECT (types[i]))
+      g_type_class_ref (types[i]); /* for good */
+  g_autoptr (GResolver) resolver = g_resolver_get_default ();
+}
+
 /* ---- connecting ---- */
 
 static const char *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "watch/watcher.h"
 
+#include "account/stream.h"
 #include "base/error.h"
 #include "watch/clock.h"
 #include "watch/files.h"
@@ -321,6 +322,7 @@ rg_watch (const RgPlaces *places, RgSettings *settings, RgDesk *desk, RgJournal 
                                  .once = once,
                                  .rested = on_rested,
                                  .data = &watcher };
+  rg_stream_prepare ();
   watcher.room.workers
       = g_thread_pool_new (rg_sentry_work, &watcher.room, WORKERS, FALSE, NULL);
   watcher.sentries = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_sentry_free);
