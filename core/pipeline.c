@@ -12,6 +12,7 @@ make_case (const RgSetting *setting, const RgOutcome *outcome)
     .addresses = setting->addresses,
     .now = setting->now,
     .recent_interviews = setting->recent_interviews,
+    .broken_promises = setting->broken_promises,
     .thread = setting->thread,
     .past = setting->past,
   };

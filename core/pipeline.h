@@ -17,6 +17,7 @@ typedef struct
   const char *const *addresses; /* the user's own, NULL-terminated, first one preferred */
   GDateTime *now;
   int recent_interviews;     /* taken on in the last seven days; -1: not known */
+  int broken_promises;       /* days by which this sender wanted to answer, and didn't */
   const char *template_name; /* the text that the user wants instead; NULL: as decided */
   const RgThread *thread;    /* what the user declined in its thread; NULL: nothing */
   const GPtrArray *past;     /* RgEntry, newest first: decisions before; NULL: not known */

@@ -55,6 +55,7 @@ typedef struct
   int recent_interviews;  /* taken on in the last seven days; -1: not known */
   const RgThread *thread; /* NULL: none in which the user declined */
   const GPtrArray *past;  /* RgEntry, newest first: what the journal knows; NULL: not known */
+  int broken_promises;    /* days by which whoever writes wanted to answer, and didn't */
 } RgCase;
 
 extern const char

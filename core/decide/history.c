@@ -15,25 +15,24 @@ is_same_company (const char *a, const char *b)
   return a && b && rg_text_has_words (a, b) && rg_text_has_words (b, a);
 }
 
-/* A domain that only one employer or agency writes from. */
-static const char *
-own_domain (const char *address)
+char *
+rg_history_writer (const char *address)
 {
   const char *at = address ? strrchr (address, '@') : NULL;
-  return at && at[1] && !rg_domain_is_freemail (at + 1) && !rg_domain_is_ats (at + 1) ? at + 1
-                                                                                      : NULL;
+  if (!at || !at[1] || rg_domain_is_ats (at + 1))
+    return NULL;
+  return g_ascii_strdown (rg_domain_is_freemail (at + 1) ? address : at + 1, -1);
 }
 
+/* What a tracking system sends may be from anyone, so that the firm's name has to tell. */
 static gboolean
 is_same_writer (const RgCase *the_case, const RgEntry *entry)
 {
   const RgAddress *from = the_case->message->from;
-  if (!from || !entry->sender)
-    return FALSE;
-  const char *domain = own_domain (from->address);
-  const char *other = own_domain (entry->sender);
-  return rg_address_is_same (from->address, entry->sender)
-         || (domain && other && !g_ascii_strcasecmp (domain, other));
+  g_autofree char *writer = rg_history_writer (from ? from->address : NULL);
+  g_autofree char *other = rg_history_writer (entry->sender);
+  return writer && other ? g_str_equal (writer, other)
+                         : is_same_company (the_case->facts->company, entry->company);
 }
 
 /* An agency writes for many employers, so only the name tells them apart. */

@@ -5,6 +5,11 @@
 #include "base/entry.h"
 #include "decide/checklist.h"
 
+/* What tells whoever writes from all others: the domain where only one employer or agency writes
+ * from it, else the whole address, in small letters; NULL where a tracking system writes for
+ * everybody. Transfer full. */
+char *rg_history_writer (const char *address);
+
 /* The user's latest answer to this employer: an entry that was sent or answered. NULL if there
  * is none or the past isn't known. Borrowed from the case. */
 const RgEntry *rg_history_last_answer (const RgCase *the_case);

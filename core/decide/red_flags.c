@@ -5,16 +5,24 @@
 #include "base/translate.h"
 #include "decide/questions.h"
 
-#define TOO_MANY_MOVES 2
+#define TOO_MANY_SLIPS 2
+
+/* A promise may have been kept by telephone, of which nothing is known: two of them make one
+ * slip that is sure. */
+static int
+count_slips (const RgCase *the_case)
+{
+  int moves = rg_history_count_moves (the_case), broken = the_case->broken_promises;
+  return moves > 0 ? moves + broken : broken - 1;
+}
 
 /* What only shows in what went before. */
 static gboolean
 find_in_history (const RgCase *the_case, RgAnswer *answer)
 {
-  int moves = rg_history_count_moves (the_case);
-  if (moves >= TOO_MANY_MOVES)
-    *answer = rg_answer (RG_ANSWER_FAIL, "They have moved or cancelled agreed times %d times.",
-                         moves);
+  if (count_slips (the_case) >= TOO_MANY_SLIPS)
+    *answer = rg_answer (
+        RG_ANSWER_FAIL, "They have moved, cancelled or missed what was agreed more than once.");
   else if (!the_case->facts->position && rg_history_asked_for_role (the_case))
     *answer = rg_answer (RG_ANSWER_FAIL,
                          "You asked which role it is about, and they still do not say.");

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "facts/finders.h"
 #include "facts/manner.h"
+#include "facts/promise.h"
 #include "facts/times.h"
 
 #include <string.h>
@@ -33,6 +34,7 @@ rg_facts_free (RgFacts *facts)
   rg_address_free (facts->contact);
   rg_address_free (facts->reply_to);
   rg_moment_free (facts->reply_by);
+  rg_moment_free (facts->promised);
   g_ptr_array_unref (facts->times);
   g_ptr_array_unref (facts->warnings);
   rg_conditions_free (facts->conditions);
@@ -212,6 +214,7 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
   rg_conditions_find (facts->conditions, words, message->text, message->quote, facts->position);
   part_place_and_company (facts, &source);
   part_place_and_day (facts, words);
+  facts->promised = rg_promise_find (message->text, message->date, words);
   rg_find_manner (&source, facts);
   if (facts->place && facts->mode == RG_MODE_UNKNOWN)
     facts->mode = RG_MODE_ONSITE;

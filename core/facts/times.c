@@ -4,7 +4,7 @@
 #include "facts/times.h"
 
 #include "base/text.h"
-#include "facts/reading.h"
+#include "facts/clause.h"
 
 #include <string.h>
 
@@ -29,59 +29,6 @@ typedef struct
 
 /* ---- what is said of a time ---- */
 
-/* Whether the figures before `i` are an hour or a year, and no "3." of a date. */
-static gboolean
-ends_with_time (const char *text, gsize i)
-{
-  return i > 3
-         && (text[i - 3] == ':'
-             || (g_ascii_isdigit (text[i - 2]) && g_ascii_isdigit (text[i - 3])));
-}
-
-/* Whether a part of the text ends at `i`: not so in "3. Dezember", "p. m." and "9.30". */
-static gboolean
-ends_sentence (const RgReading *reading, gsize i)
-{
-  const char *text = reading->text;
-  if (text[i] == '\n' && text[i + 1] == '\n')
-    return TRUE;
-  if (!text[i] || !strchr (".!?;", text[i]) || !g_ascii_isspace (text[i + 1]))
-    return FALSE;
-  if (text[i] != '.' || i == 0)
-    return TRUE;
-  if (g_ascii_isdigit (text[i - 1]))
-    return ends_with_time (text, i) || (text[i + 1] == '\n' && !g_ascii_isalnum (text[i + 2]));
-  return i < 2 || !g_ascii_isalpha (text[i - 1]) || g_ascii_isalnum (text[i - 2]);
-}
-
-static char *
-valid_part (const RgReading *reading, gsize from, gsize to)
-{
-  g_autofree char *raw = g_strndup (reading->text + from, to - from);
-  return g_utf8_make_valid (raw, -1);
-}
-
-/* The words before it, no further back than its sentence. */
-static char *
-words_before (const RgReading *reading, gsize start, gsize reach)
-{
-  gsize from = start > reach ? start - reach : 0;
-  for (gsize i = from; i + 1 < start; i++)
-    if (ends_sentence (reading, i))
-      from = i + 1;
-  return valid_part (reading, from, start);
-}
-
-/* The words from `start` on, no further than the sentence. */
-static char *
-words_from (const RgReading *reading, gsize start, gsize reach)
-{
-  gsize end = start, last = MIN (reading->length, start + reach);
-  while (end < last && !ends_sentence (reading, end))
-    end++;
-  return valid_part (reading, start, end);
-}
-
 static gboolean
 sees (const RgReading *reading, RgPhraseKind kind, const char *text)
 {
@@ -91,8 +38,8 @@ sees (const RgReading *reading, RgPhraseKind kind, const char *text)
 static gboolean
 is_deadline (const RgReading *reading, gsize start, gsize end)
 {
-  g_autofree char *before = words_before (reading, start, CONTEXT);
-  g_autofree char *behind = words_from (reading, end, CLAUSE);
+  g_autofree char *before = rg_clause_before (reading, start, CONTEXT);
+  g_autofree char *behind = rg_clause_behind (reading, end, CLAUSE);
   return sees (reading, RG_PHRASE_DEADLINE, before)
          || sees (reading, RG_PHRASE_DEADLINE_AFTER, behind);
 }
@@ -101,8 +48,8 @@ is_deadline (const RgReading *reading, gsize start, gsize end)
 static gboolean
 asks_answer (const RgReading *reading, gsize start, gsize end, gsize reach)
 {
-  g_autofree char *before = words_before (reading, start, reach);
-  g_autofree char *behind = words_from (reading, end, reach);
+  g_autofree char *before = rg_clause_before (reading, start, reach);
+  g_autofree char *behind = rg_clause_behind (reading, end, reach);
   return sees (reading, RG_PHRASE_ANSWER, before) || sees (reading, RG_PHRASE_ANSWER, behind);
 }
 
@@ -110,7 +57,7 @@ asks_answer (const RgReading *reading, gsize start, gsize end, gsize reach)
 static gboolean
 is_no_offer (const RgReading *reading, gsize start)
 {
-  g_autofree char *before = words_before (reading, start, CONTEXT);
+  g_autofree char *before = rg_clause_before (reading, start, CONTEXT);
   return sees (reading, RG_PHRASE_NO_OFFER, before);
 }
 
@@ -119,8 +66,8 @@ static gboolean
 is_withdrawn (const RgSearch *search, gsize start)
 {
   const RgReading *reading = search->reading;
-  g_autofree char *before = words_before (reading, start, CONTEXT);
-  g_autofree char *behind = valid_part (reading, start, MIN (reading->length, start + 160));
+  g_autofree char *before = rg_clause_before (reading, start, CONTEXT);
+  g_autofree char *behind = rg_clause_part (reading, start, MIN (reading->length, start + 160));
   return sees (reading, RG_PHRASE_NO_OFFER_AFTER, behind)
          || (search->is_moved && sees (reading, RG_PHRASE_OLD_TIME, before));
 }
@@ -285,7 +232,7 @@ shares_hour (const RgReading *reading, const RgDay *day, const RgDay *next)
   gsize gap = next->start - day->end;
   if (gap > JOINED)
     return FALSE;
-  g_autofree char *words = valid_part (reading, day->end, next->start);
+  g_autofree char *words = rg_clause_part (reading, day->end, next->start);
   return rg_pattern_matches (&joint, words);
 }
 
@@ -330,7 +277,7 @@ is_sequel (const RgSearch *search, const RgHour *hour, const RgDay *day)
 {
   if (!has_time_on (search->found, day))
     return FALSE;
-  g_autofree char *before = words_before (search->reading, hour->start, CONTEXT);
+  g_autofree char *before = rg_clause_before (search->reading, hour->start, CONTEXT);
   return is_agenda_item (search->reading, hour, day)
          || sees (search->reading, RG_PHRASE_SEQUEL, before);
 }

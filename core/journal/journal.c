@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #define BUSY_MILLISECONDS 10000
+#define YEAR_SECONDS      (G_GINT64_CONSTANT (365) * 24 * 3600)
 
 struct _RgJournal
 {
@@ -45,6 +46,10 @@ static const char *const migrations[] = {
   "ALTER TABLE entry ADD COLUMN pages_uidnext INTEGER NOT NULL DEFAULT 0;"
   "CREATE INDEX entry_by_message ON entry (account, message_id);"
   "CREATE INDEX entry_by_draft ON entry (account, draft_message_id);",
+  /* By when somebody wanted to be heard of. */
+  "CREATE TABLE promise ("
+  " account TEXT NOT NULL, writer TEXT NOT NULL, made_at INTEGER NOT NULL,"
+  " due_at INTEGER NOT NULL, PRIMARY KEY (account, writer, due_at)) STRICT;",
 };
 
 typedef sqlite3_stmt Statement;
@@ -302,6 +307,65 @@ rg_journal_set_position (RgJournal *journal, const char *account, const char *ma
   sqlite3_bind_int64 (statement, 3, uidvalidity);
   sqlite3_bind_int64 (statement, 4, uid);
   return finish (journal, statement, error);
+}
+
+/* ---- promises ---- */
+
+gboolean
+rg_journal_put_promise (RgJournal *journal, const char *account, const char *writer,
+                        gint64 made_at, gint64 due_at, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&journal->lock);
+  g_autoptr (Statement) statement = prepare (
+      journal,
+      "INSERT OR REPLACE INTO promise (account, writer, made_at, due_at) VALUES (?,?,?,?)",
+      error);
+  if (!statement)
+    return FALSE;
+  bind_text (statement, 1, account);
+  bind_text (statement, 2, writer);
+  sqlite3_bind_int64 (statement, 3, made_at);
+  sqlite3_bind_int64 (statement, 4, due_at);
+  return finish (journal, statement, error);
+}
+
+static Statement *
+prepare_promise (RgJournal *journal, const char *sql, const char *account, const char *writer,
+                 gint64 when, GError **error)
+{
+  Statement *statement = prepare (journal, sql, error);
+  if (!statement)
+    return NULL;
+  bind_text (statement, 1, account);
+  bind_text (statement, 2, writer);
+  sqlite3_bind_int64 (statement, 3, when);
+  sqlite3_bind_int64 (statement, 4, when - YEAR_SECONDS);
+  return statement;
+}
+
+gboolean
+rg_journal_hear_from (RgJournal *journal, const char *account, const char *writer, gint64 when,
+                      int *broken, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&journal->lock);
+  g_autoptr (Statement) keep
+      = prepare_promise (journal,
+                         "DELETE FROM promise WHERE account = ?1 AND writer = ?2"
+                         " AND (made_at < ?3 AND due_at >= ?3 OR due_at < ?4)",
+                         account, writer, when, error);
+  if (!keep || !finish (journal, keep, error))
+    return FALSE;
+  g_autoptr (Statement) count
+      = prepare_promise (journal,
+                         "SELECT count(*) FROM promise WHERE account = ?1 AND writer = ?2"
+                         " AND due_at BETWEEN ?4 AND ?3",
+                         account, writer, when, error);
+  if (!count)
+    return FALSE;
+  if (sqlite3_step (count) != SQLITE_ROW)
+    return fail (journal, "read", error);
+  *broken = sqlite3_column_int (count, 0);
+  return TRUE;
 }
 
 /* ---- entries ---- */

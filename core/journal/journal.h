@@ -25,6 +25,17 @@ rg_journal_knows (RgJournal *journal, const char *account, gboolean *knows, GErr
 gboolean rg_journal_set_position (RgJournal *journal, const char *account, const char *mailbox,
                                   guint32 uidvalidity, guint32 uid, GError **error);
 
+/* ---- promises ---- */
+
+/* `writer` (see rg_history_writer) has promised at `made_at` to be heard of by `due_at`, in
+ * seconds since 1970. */
+gboolean rg_journal_put_promise (RgJournal *journal, const char *account, const char *writer,
+                                 gint64 made_at, gint64 due_at, GError **error);
+/* A message of `writer` from `when`: what was promised before for then or later is kept, and
+ * forgotten; `*broken` counts what was due before in the last year. */
+gboolean rg_journal_hear_from (RgJournal *journal, const char *account, const char *writer,
+                               gint64 when, int *broken, GError **error);
+
 /* ---- decisions ---- */
 
 /* The entry, or NULL with no error where there is none. Transfer full. */

@@ -2,6 +2,7 @@
 #include "watch/inbox.h"
 
 #include "base/error.h"
+#include "decide/history.h"
 #include "watch/clock.h"
 #include "watch/life.h"
 #include "watch/outbox.h"
@@ -98,18 +99,64 @@ count_rounds (const RgOffice *office, const RgMessage *header, int *rounds, GErr
   return entries != NULL;
 }
 
-/* What the corridor has to know of an earlier decline. FALSE on error. */
+/* ---- promises ---- */
+
+#define GRACE_SECONDS (12 * 3600) /* the day ends later elsewhere, and an hour is no matter */
+
+/* Whether whoever writes has kept what was promised before. FALSE on error. */
 static gboolean
-recall_thread (const RgOffice *office, const RgMessage *header, RgEntry **declined,
-               RgThread *thread, GError **error)
+recall_promises (const RgOffice *office, const RgMessage *header, int *broken, GError **error)
+{
+  g_autofree char *writer = rg_history_writer (header->from ? header->from->address : NULL);
+  return !writer || !header->date
+         || rg_journal_hear_from (office->journal, office->account->name, writer,
+                                  g_date_time_to_unix (header->date), broken, error);
+}
+
+static gboolean
+note_promise (const RgOffice *office, const RgOutcome *outcome, GError **error)
+{
+  const RgMessage *message = outcome->message;
+  const RgMoment *promised = outcome->facts->promised;
+  g_autofree char *writer = rg_history_writer (message->from ? message->from->address : NULL);
+  if (!promised || !writer)
+    return TRUE;
+  g_autoptr (GDateTime) due = rg_moment_to_instant (promised, office->setting->profile->zone);
+  return !due
+         || rg_journal_put_promise (office->journal, office->account->name, writer,
+                                    g_date_time_to_unix (message->date),
+                                    g_date_time_to_unix (due) + GRACE_SECONDS, error);
+}
+
+/* ---- what the corridor has to know ---- */
+
+typedef struct
+{
+  RgEntry *declined; /* what the user declined in the thread of the message; NULL */
+  RgThread thread;
+  GPtrArray *past; /* RgEntry */
+  int broken_promises;
+} Memory;
+
+static void
+memory_clear (Memory *memory)
+{
+  g_clear_pointer (&memory->declined, rg_entry_free);
+  g_clear_pointer (&memory->past, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Memory, memory_clear)
+
+static gboolean
+recall_thread (const RgOffice *office, const RgMessage *header, Memory *memory, GError **error)
 {
   g_autoptr (GError) inner = NULL;
-  *declined = rg_life_declined (office, header, &inner);
-  if (*declined)
+  RgEntry *declined = rg_life_declined (office, header, &inner);
+  memory->declined = declined;
+  if (declined)
     {
-      *thread
-          = (RgThread){ (*declined)->reason, (*declined)->company, (*declined)->position, 0 };
-      count_rounds (office, header, &thread->rounds, &inner);
+      memory->thread = (RgThread){ declined->reason, declined->company, declined->position, 0 };
+      count_rounds (office, header, &memory->thread.rounds, &inner);
     }
   if (!inner)
     return TRUE;
@@ -118,24 +165,38 @@ recall_thread (const RgOffice *office, const RgMessage *header, RgEntry **declin
 }
 
 static gboolean
+recall (const RgOffice *office, const RgMessage *header, Memory *memory, GError **error)
+{
+  memory->past = rg_journal_list (office->journal, NULL, -1, error);
+  return memory->past && recall_thread (office, header, memory, error)
+         && recall_promises (office, header, &memory->broken_promises, error);
+}
+
+static RgSetting
+make_setting (const RgOffice *office, const Memory *memory, GDateTime *now)
+{
+  RgSetting setting = *office->setting;
+  setting.addresses = (const char *const *) office->account->addresses;
+  setting.now = now;
+  setting.is_invitation = office->takes_all;
+  setting.thread = memory->declined ? &memory->thread : NULL;
+  setting.past = memory->past;
+  setting.broken_promises = memory->broken_promises;
+  return setting;
+}
+
+/* ---- answers ---- */
+
+static gboolean
 answer (const RgOffice *office, const RgSummary *summary, const RgMessage *header,
         const RgEntry *entry, GByteArray *text, GError **error)
 {
   g_autoptr (GDateTime) now = time_of_decision (office, entry);
   g_autoptr (GError) inner = NULL;
-  RgSetting setting = *office->setting;
-  setting.addresses = (const char *const *) office->account->addresses;
-  setting.now = now;
-  setting.is_invitation = office->takes_all;
-  g_autoptr (RgEntry) declined = NULL;
-  RgThread thread = { NULL };
-  if (!recall_thread (office, header, &declined, &thread, error))
+  g_auto (Memory) memory = { NULL };
+  if (!recall (office, header, &memory, error))
     return FALSE;
-  setting.thread = declined ? &thread : NULL;
-  g_autoptr (GPtrArray) past = rg_journal_list (office->journal, NULL, -1, error);
-  if (!past)
-    return FALSE;
-  setting.past = past;
+  RgSetting setting = make_setting (office, &memory, now);
   g_autoptr (RgOutcome) outcome
       = rg_pipeline_run (&setting, (const char *) text->data, text->len, &inner);
   if (g_error_matches (inner, RG_ERROR, RG_ERROR_INPUT))
@@ -148,7 +209,7 @@ answer (const RgOffice *office, const RgSummary *summary, const RgMessage *heade
       g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
-  if (!rg_life_supersede (office, outcome, error))
+  if (!note_promise (office, outcome, error) || !rg_life_supersede (office, outcome, error))
     return FALSE;
   if (outcome->decision->outcome == RG_OUTCOME_NONE)
     return TRUE;

@@ -249,6 +249,43 @@ def test_mistake_is_kept_as_an_example():
         assert life.drafts() == []
 
 
+PROMISE = """\
+From: HR <hr@fernwood.example>
+To: Sam Rivera <{user}@example.test>
+Subject: Your application as C Developer
+Date: {date} 10:00:00 +0000
+Message-ID: <promise-{n}@fernwood.example>
+Content-Type: text/plain; charset=utf-8
+
+Dear Sam,
+
+thank you for your application as C Developer at Fernwood Labs. We have received it and are
+looking at it now. You will hear from us by {due}.
+
+Kind regards,
+HR
+"""
+DATES = [("Mon, 9 Nov 2026", "13 November"), ("Mon, 16 Nov 2026", "20 November"),
+         ("Mon, 23 Nov 2026", "27 November"), ("Fri, 27 Nov 2026", "11 December")]
+
+
+def test_promises():
+    cases = [("Tue, 1 Dec 2026", DATES[:3], True),  # one and all were let pass
+             ("Thu, 26 Nov 2026", DATES[:3], False),  # the third is kept by this mail
+             ("Tue, 1 Dec 2026", DATES, False)]  # the third was kept, the fourth is open
+    for date, promises, is_flag in cases:
+        with Dovecot() as server:
+            house = House(server, profile="[me]\nname = Sam Rivera\n")
+            for n, (sent, due) in enumerate(promises):
+                text = PROMISE.format(user=USER, n=n, date=sent, due=due)
+                server.deliver(text.encode())
+            raw = re.sub(rb"(?m)^Date: .*$", f"Date: {date} 12:00:00 +0000".encode(), invitation(1))
+            server.deliver(raw)
+            house.look()
+            [entry] = house.log()
+            assert (entry["reason"] == "red-flags") is is_flag, (date, entry)
+
+
 def test_no_pages():
     with Dovecot() as server:
         house = House(server, extra="pages = no")

@@ -20,6 +20,7 @@ typedef struct
   gboolean recruiter;
   /* expected */
   const char *outcome, *reason, *channel, *template_name;
+  int broken_promises;
 } Row;
 
 static const Row rows[] = {
@@ -294,7 +295,8 @@ decide_after (const Row *row, RgKind kind, const RgThread *thread, const GPtrArr
   g_autoptr (GDateTime) now = instant (NOW);
   RgMessage *message = new_message (row);
   RgDetection detection = { .kind = kind };
-  RgCase the_case = { message, facts, profile, addresses, now, 2, thread, past };
+  RgCase the_case
+      = { message, facts, profile, addresses, now, 2, thread, past, row->broken_promises };
   RgDecision *decision = rg_decide (&the_case, &detection);
   free_message (message);
   return decision;
@@ -418,6 +420,7 @@ test_past (void)
     const char *name;
     Before before[4];
     const char *outcome, *reason, *evidence; /* of the relationship; NULL: says nothing of it */
+    int broken_promises;
   } cases[] = {
     { "declined before",
       { { .kind = "invitation",
@@ -471,6 +474,30 @@ test_past (void)
       "keep",
       NULL,
       "you answered" },
+    { "moved once, and not heard of as promised",
+      { { .kind = "reschedule", .sender = "hr@fernwood.example" } },
+      "decline",
+      "red-flags",
+      NULL,
+      1 },
+    { "not heard of as promised, twice: it may have been by telephone",
+      { { .kind = NULL } },
+      "keep",
+      NULL,
+      NULL,
+      2 },
+    { "not heard of as promised, three times",
+      { { .kind = NULL } },
+      "decline",
+      "red-flags",
+      NULL,
+      3 },
+    { "moved twice by others behind the same tracking system",
+      { { .kind = "reschedule", .company = "Acme", .sender = "no-reply@greenhouse.io" },
+        { .kind = "reschedule", .company = "Acme", .sender = "no-reply@greenhouse.io" } },
+      "keep",
+      NULL,
+      NULL },
     { "moved twice by others",
       { { .kind = "reschedule", .sender = "hr@acme.example" },
         { .kind = "reschedule", .sender = "hr@acme.example" } },
@@ -478,13 +505,14 @@ test_past (void)
       NULL,
       NULL },
   };
-  const Row row = { .profile = "[goals]\ntitles = Developer\n[relationships]\npeople = Ann\n",
-                    .company = "Fernwood Labs",
-                    .position = "Developer",
-                    .mode = RG_MODE_REMOTE };
+  Row row = { .profile = "[goals]\ntitles = Developer\n[relationships]\npeople = Ann\n",
+              .company = "Fernwood Labs",
+              .position = "Developer",
+              .mode = RG_MODE_REMOTE };
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GPtrArray) past = past_of (cases[i].before);
+      row.broken_promises = cases[i].broken_promises;
       g_autoptr (RgDecision) decision = decide_after (&row, RG_KIND_INVITATION, NULL, past);
       g_test_message ("%s", cases[i].name);
       g_assert_cmpstr (rg_outcome_names[decision->outcome], ==, cases[i].outcome);

@@ -226,6 +226,33 @@ test_folder_is_a_file (Fixture *fixture, gconstpointer data)
   g_unlink (folder);
 }
 
+static int
+hear (RgJournal *journal, const char *writer, gint64 when)
+{
+  g_autoptr (GError) error = NULL;
+  int broken = -1;
+  g_assert_true (rg_journal_hear_from (journal, "a", writer, when, &broken, &error));
+  g_assert_no_error (error);
+  return broken;
+}
+
+static void
+test_promises (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RgJournal) journal = open_journal (fixture);
+  const gint64 day = 24 * 3600;
+  for (int n = 0; n < 3; n++) /* the last one is made while the one before is open */
+    g_assert_true (rg_journal_put_promise (journal, "a", "fern.example", n * day,
+                                           n * day + 5 * day, NULL));
+  g_assert_true (rg_journal_put_promise (journal, "b", "fern.example", 0, day, NULL));
+  g_assert_cmpint (hear (journal, "fern.example", 0), ==, 0); /* the same message again */
+  g_assert_cmpint (hear (journal, "other.example", 20 * day), ==, 0);
+  g_assert_cmpint (hear (journal, "fern.example", 6 * day), ==,
+                   1); /* keeps what is due later */
+  g_assert_cmpint (hear (journal, "fern.example", 20 * day), ==, 1);
+  g_assert_cmpint (hear (journal, "fern.example", 400 * day), ==, 0); /* long ago */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -237,6 +264,7 @@ main (int argc, char **argv)
   ADD ("put-replaces", test_put_replaces);
   ADD ("unknown-entry", test_unknown_entry);
   ADD ("position", test_position);
+  ADD ("promises", test_promises);
   ADD ("private", test_private);
   ADD ("damaged", test_damaged);
   ADD ("by-message", test_by_message);

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "facts/clause.h"
+
+#include <string.h>
+
+/* Whether the figures before `i` are an hour or a year, and no "3." of a date. */
+static gboolean
+ends_with_time (const char *text, gsize i)
+{
+  return i > 3
+         && (text[i - 3] == ':'
+             || (g_ascii_isdigit (text[i - 2]) && g_ascii_isdigit (text[i - 3])));
+}
+
+/* Whether a part of the text ends at `i`: not so in "3. Dezember", "p. m." and "9.30". */
+static gboolean
+ends_sentence (const RgReading *reading, gsize i)
+{
+  const char *text = reading->text;
+  if (text[i] == '\n' && text[i + 1] == '\n')
+    return TRUE;
+  if (!text[i] || !strchr (".!?;", text[i]) || !g_ascii_isspace (text[i + 1]))
+    return FALSE;
+  if (text[i] != '.' || i == 0)
+    return TRUE;
+  if (g_ascii_isdigit (text[i - 1]))
+    return ends_with_time (text, i) || (text[i + 1] == '\n' && !g_ascii_isalnum (text[i + 2]));
+  return i < 2 || !g_ascii_isalpha (text[i - 1]) || g_ascii_isalnum (text[i - 2]);
+}
+
+char *
+rg_clause_part (const RgReading *reading, gsize from, gsize to)
+{
+  g_autofree char *raw = g_strndup (reading->text + from, to - from);
+  return g_utf8_make_valid (raw, -1);
+}
+
+char *
+rg_clause_before (const RgReading *reading, gsize start, gsize reach)
+{
+  gsize from = start > reach ? start - reach : 0;
+  for (gsize i = from; i + 1 < start; i++)
+    if (ends_sentence (reading, i))
+      from = i + 1;
+  return rg_clause_part (reading, from, start);
+}
+
+char *
+rg_clause_behind (const RgReading *reading, gsize start, gsize reach)
+{
+  gsize end = start, last = MIN (reading->length, start + reach);
+  while (end < last && !ends_sentence (reading, end))
+    end++;
+  return rg_clause_part (reading, start, end);
+}
