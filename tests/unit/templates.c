@@ -178,7 +178,7 @@ test_whole_text (void)
       "Dear Priya,\n\n"
       "Thank you for inviting me to interview for the Senior C Developer role at Fernwood "
       "Labs. I was glad to hear from you.\n\n"
-      "I have since accepted another position, so I need to withdraw from the process.\n\n"
+      "I have accepted another position, so I need to withdraw from the process.\n\n"
       "I wish you every success in finding the right person, and I hope our paths cross "
       "again.\n\n"
       "With kind regards,\nSam Rivera\n");
