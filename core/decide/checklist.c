@@ -52,7 +52,8 @@ rg_moment_for_people (const RgMoment *moment)
 {
   GDateTime *when = moment->when;
   g_autofree char *day = rg_day_for_people (when);
-  g_autofree char *zone = g_date_time_format (when, " (UTC%:z)");
+  g_autofree char *zone
+      = g_date_time_format (when, g_date_time_get_utc_offset (when) ? " (UTC%:z)" : " (UTC)");
   return g_strdup_printf ("%s, %02d:%02d%s", day, g_date_time_get_hour (when),
                           g_date_time_get_minute (when), moment->zone_known ? zone : "");
 }

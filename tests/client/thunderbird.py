@@ -296,7 +296,8 @@ def test_draft_of_the_daemon():
             bird.open_popup("invite-1@fernwood.example")
             bird.press("Draft decline")
             bird.run("await until(() => main.document.getElementById('tabmail').tabInfo.some(tab => tab.mode.name == 'mailMessageTab'), 'a tab');")
-            assert [mail["Date"] for mail in live_drafts(house)] == [draft["Date"]], house.drafts()
+            [shown] = wait_for(lambda: len(live_drafts(house)) == 1 and live_drafts(house), "one draft")
+            assert shown["In-Reply-To"] == draft["In-Reply-To"] and shown["Subject"] == draft["Subject"], shown
 
 
 def test_corrections():
@@ -314,6 +315,39 @@ def test_corrections():
                 bird.press(press)
                 [(_, mail)] = wait_for(lambda: has_mail(house, mailbox), mailbox)
                 assert mail["Message-ID"] == f"<{message_id}>", mail
+
+
+PAGE = """
+  main.document.getElementById("tabmail").switchToTab(0);
+  await until(() => pane().displayFolder, "the window");
+  await until(async () => {
+    if (!pane().gDBView?.rowCount) { pane().displayFolder(inbox()); await later(500); }
+    return pane().gDBView?.rowCount;
+  }, "rows");
+  const header = [...inbox().messages].find(message => message.messageId == args[0]);
+  pane().threadTree.selectedIndex = pane().gDBView.findIndexOfMsgHdr(header, true);
+  const shown = () => pane().messageBrowser?.contentWindow.getMessagePaneBrowser()?.contentDocument?.body;
+  await until(() => shown()?.querySelector("h1, h2"), "the page");
+  const body = shown();
+  return { text: body.innerText, wide: body.scrollWidth > body.clientWidth };
+"""
+
+
+def test_page():
+    """The decision page, as it is shown without the add-on."""
+    with Dovecot(tls=False) as server:
+        house = House(server, profile=PROFILE)
+        server.deliver(invitation(1))
+        house.look()
+        [(_, page)] = house.pages()
+        server.deliver(page.as_bytes())
+        with Thunderbird(server, house) as bird:
+            bird.run(UPDATE, 2)
+            shown = bird.run(PAGE, page["Message-ID"].strip("<>"))
+            for words in "Fernwood Labs", "The six questions", '"C Developer" is none of the roles that you look for.':
+                assert words in shown["text"], shown["text"]
+            assert not shown["wide"], "it has to be scrolled sideways"
+            bird.picture("thunderbird-page")
 
 
 tap.run(globals())

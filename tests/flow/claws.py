@@ -245,6 +245,28 @@ def test_bar():
             assert max(spent) < MILLISECONDS * 5, spent  # slow machines are slow
 
 
+def shown_text(claws):
+    """What the message view says."""
+    texts = [widget for application in desktop.children(claws.root) for widget in desktop.walk(application)
+             if desktop.describe(widget)[0] == "text" and desktop.is_showing(widget)]
+    return "\n".join(desktop.text_of(widget) for widget in texts)
+
+
+def test_page():
+    """The decision page, as anybody sees it who has no plugin at all."""
+    with Dovecot(tls=False) as server:
+        house = new_house(server)
+        server.deliver(invitation(1))
+        house.look()
+        [(_, _, page)] = server.messages("Regrets")
+        uid = server.deliver(page)
+        with Claws(server, house) as claws:
+            claws.open(uid)
+            desktop.wait_for(lambda: "The six questions" in shown_text(claws), why=lambda: shown_text(claws))
+            assert "Fernwood Labs" in shown_text(claws) and "<html" not in shown_text(claws), shown_text(claws)
+            picture(claws, "claws-page")
+
+
 def test_dark():
     if not os.environ.get("CLAWS_PICTURES"):
         raise tap.Skip("only for pictures: CLAWS_PICTURES=FOLDER")

@@ -123,4 +123,21 @@ def test_neomutt_shows_the_thread():
             assert "Interview for the C Developer" in screen, screen
 
 
+def test_neomutt_shows_the_page():
+    if not shutil.which("neomutt"):
+        raise tap.Skip("neomutt is not installed")
+    with Dovecot() as server:
+        house = House(server)
+        server.deliver(invitation(1))
+        house.look()
+        with Neomutt(server, "-f", "=Regrets") as client:
+            client.wait_for("Decline: C Developer, Fernwood Labs")
+            client.press("Enter")
+            screen = client.wait_for("The six questions")
+            for line in screen.splitlines():
+                print(f"# {line}".rstrip())
+            assert "Fernwood Labs" in screen and "Decision: Decline" in screen, screen
+            assert "<html" not in screen and '{"' not in screen, screen
+
+
 tap.run(globals())

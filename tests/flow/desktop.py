@@ -163,6 +163,15 @@ def describe(widget):
         return "", ""
 
 
+def text_of(widget):
+    """All that a text widget says."""
+    from gi.repository import Atspi
+    try:
+        return Atspi.Text.get_text(widget, 0, -1)
+    except Exception:
+        return ""
+
+
 def is_showing(widget):
     from gi.repository import Atspi
     try:
