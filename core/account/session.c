@@ -151,7 +151,19 @@ rg_session_poll (RgSession *session, GError **error)
          && rg_session_check (session, mailimap_noop (session->imap), "ask for news", error);
 }
 
+gboolean
+rg_session_rest (RgSession *session, guint milliseconds, GError **error)
+{
+  return rg_stream_rest (session->stream, milliseconds, error);
+}
+
 /* ---- SELECT ---- */
+
+gboolean
+rg_session_keeps_keywords (const RgSession *session)
+{
+  return session->keeps_keywords;
+}
 
 static gboolean
 is_keyword (const struct mailimap_flag_perm *flag)

@@ -115,6 +115,19 @@ gboolean rg_session_append (RgSession *session, const char *mailbox, const char 
 /* UID STORE +FLAGS.SILENT (RG_KEYWORD_DONE) on a message of the selected mailbox. */
 gboolean rg_session_mark_done (RgSession *session, guint32 uid, GError **error);
 
+/* UID STORE +FLAGS.SILENT or -FLAGS.SILENT (`keyword`) on a message of the selected mailbox.
+ * Error: RG_ERROR_MAILBOX where it isn't kept. */
+gboolean rg_session_keyword (RgSession *session, guint32 uid, const char *keyword,
+                             gboolean is_set, GError **error);
+
+/* Whether the selected mailbox keeps keywords. */
+gboolean rg_session_keeps_keywords (const RgSession *session);
+
+/* The keywords of a message of the selected mailbox as they are now (NOOP, UID FETCH FLAGS);
+ * none where it is gone. Elements char *. Transfer full. */
+gboolean rg_session_fetch_keywords (RgSession *session, guint32 uid, GPtrArray **keywords,
+                                    GError **error);
+
 /* UID STORE +FLAGS.SILENT (\Flagged) on a message of the selected mailbox. */
 gboolean rg_session_flag (RgSession *session, guint32 uid, GError **error);
 
@@ -124,6 +137,9 @@ gboolean rg_session_expunge (RgSession *session, const GArray *uids, GError **er
 
 /* The next command is given up after 10 s: the connection may have died unnoticed. */
 void rg_session_hurry (RgSession *session);
+
+/* Waits. Error: RG_ERROR_UNAVAILABLE where the session is to end meanwhile. */
+gboolean rg_session_rest (RgSession *session, guint milliseconds, GError **error);
 
 /* NOOP. */
 gboolean rg_session_poll (RgSession *session, GError **error);

@@ -256,3 +256,56 @@ rg_session_fetch_bytes (RgSession *session, guint32 uid, guint32 offset, guint32
   *bytes = g_byte_array_free_to_bytes (g_steal_pointer (&all));
   return TRUE;
 }
+
+/* ---- keywords ---- */
+
+static void
+add_keywords_of (const struct mailimap_msg_att_dynamic *dynamic, GPtrArray *keywords)
+{
+  if (!dynamic || !dynamic->att_list)
+    return;
+  for (clistiter *i = clist_begin (dynamic->att_list); i; i = clist_next (i))
+    {
+      const struct mailimap_flag *flag
+          = ((const struct mailimap_flag_fetch *) clist_content (i))->fl_flag;
+      if (flag && flag->fl_type == MAILIMAP_FLAG_KEYWORD)
+        g_ptr_array_add (keywords, g_strdup (flag->fl_data.fl_keyword));
+    }
+}
+
+static void
+add_keywords (const struct mailimap_msg_att *message, guint32 uid, GPtrArray *keywords)
+{
+  RgSummary *summary = read_message (message, 0);
+  gboolean is_it = summary->uid == uid;
+  rg_summary_free (summary);
+  for (clistiter *i = is_it ? clist_begin (message->att_list) : NULL; i; i = clist_next (i))
+    {
+      const struct mailimap_msg_att_item *item = clist_content (i);
+      if (item->att_type == MAILIMAP_MSG_ATT_ITEM_DYNAMIC)
+        add_keywords_of (item->att_data.att_dyn, keywords);
+    }
+}
+
+gboolean
+rg_session_fetch_keywords (RgSession *session, guint32 uid, GPtrArray **keywords,
+                           GError **error)
+{
+  struct mailimap_fetch_type *type = mailimap_fetch_type_new_fetch_att_list_empty ();
+  mailimap_fetch_type_new_fetch_att_list_add (type, mailimap_fetch_att_new_uid ());
+  mailimap_fetch_type_new_fetch_att_list_add (type, mailimap_fetch_att_new_flags ());
+  clist *messages = NULL;
+  *keywords = g_ptr_array_new_with_free_func (g_free);
+  if (!rg_session_poll (session, error))
+    {
+      mailimap_fetch_type_free (type);
+      return FALSE;
+    }
+  if (!fetch (session, mailimap_set_new_single (uid), type, &messages, error))
+    return FALSE;
+  for (clistiter *i = messages ? clist_begin (messages) : NULL; i; i = clist_next (i))
+    add_keywords (clist_content (i), uid, *keywords);
+  if (messages)
+    mailimap_fetch_list_free (messages);
+  return TRUE;
+}

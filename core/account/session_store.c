@@ -99,6 +99,15 @@ rg_session_append (RgSession *session, const char *mailbox, const char *flags, G
 /* ---- STORE, EXPUNGE ---- */
 
 gboolean
+rg_session_keyword (RgSession *session, guint32 uid, const char *keyword, gboolean is_set,
+                    GError **error)
+{
+  g_autofree char *command
+      = g_strdup_printf ("UID STORE %u %cFLAGS.SILENT (%s)", uid, is_set ? '+' : '-', keyword);
+  return rg_session_command (session, command, "mark the message", error);
+}
+
+gboolean
 rg_session_mark_done (RgSession *session, guint32 uid, GError **error)
 {
   if (!session->keeps_keywords)
@@ -107,9 +116,7 @@ rg_session_mark_done (RgSession *session, guint32 uid, GError **error)
                    "can't mark the message as done: the mailbox keeps no keywords");
       return FALSE;
     }
-  g_autofree char *command
-      = g_strdup_printf ("UID STORE %u +FLAGS.SILENT (%s)", uid, RG_KEYWORD_DONE);
-  return rg_session_command (session, command, "mark the message as done", error);
+  return rg_session_keyword (session, uid, RG_KEYWORD_DONE, TRUE, error);
 }
 
 gboolean

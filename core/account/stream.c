@@ -94,6 +94,22 @@ wait_for (RgStream *stream, GIOCondition condition)
   return FALSE;
 }
 
+gboolean
+rg_stream_rest (RgStream *stream, guint milliseconds, GError **error)
+{
+  GPollFD descriptor = { .fd = -1 };
+  gboolean can_end
+      = stream->cancellable && g_cancellable_make_pollfd (stream->cancellable, &descriptor);
+  g_poll (&descriptor, can_end ? 1 : 0, (int) milliseconds);
+  if (can_end)
+    g_cancellable_release_fd (stream->cancellable);
+  if (!g_cancellable_is_cancelled (stream->cancellable))
+    return TRUE;
+  g_set_error (error, RG_ERROR, RG_ERROR_UNAVAILABLE, "connection to %s: it is to end",
+               stream->host);
+  return FALSE;
+}
+
 static gssize
 read_bytes (RgStream *stream, char *bytes, gsize size)
 {

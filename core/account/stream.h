@@ -35,6 +35,9 @@ mailstream *rg_stream_new_mailstream (RgStream *stream);
  * the byte guard. */
 void rg_stream_set_deadline (RgStream *stream, guint seconds);
 
+/* Waits, unless it is cancelled: RG_ERROR_UNAVAILABLE then. */
+gboolean rg_stream_rest (RgStream *stream, guint milliseconds, GError **error);
+
 /* What went wrong below libetpan since the last call (guard, deadline, end of file); NULL if
  * nothing. Transfer full. */
 GError *rg_stream_take_error (RgStream *stream);

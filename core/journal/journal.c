@@ -50,6 +50,8 @@ static const char *const migrations[] = {
   "CREATE TABLE promise ("
   " account TEXT NOT NULL, writer TEXT NOT NULL, made_at INTEGER NOT NULL,"
   " due_at INTEGER NOT NULL, PRIMARY KEY (account, writer, due_at)) STRICT;",
+  /* Which of several machines at one mailbox this is. */
+  "CREATE TABLE self (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL) STRICT;",
 };
 
 typedef sqlite3_stmt Statement;
@@ -253,6 +255,29 @@ static char *
 text_column (Statement *statement, int column)
 {
   return g_strdup ((const char *) sqlite3_column_text (statement, column));
+}
+
+/* ---- who it is ---- */
+
+char *
+rg_journal_id (RgJournal *journal, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&journal->lock);
+  g_autofree char *fresh = g_strdup_printf ("%08x", g_random_int ());
+  g_autoptr (Statement) insert
+      = prepare (journal, "INSERT OR IGNORE INTO self (one, id) VALUES (1, ?)", error);
+  if (!insert)
+    return NULL;
+  bind_text (insert, 1, fresh);
+  if (!finish (journal, insert, error))
+    return NULL;
+  g_autoptr (Statement) select = prepare (journal, "SELECT id FROM self", error);
+  if (!select)
+    return NULL;
+  if (sqlite3_step (select) == SQLITE_ROW)
+    return text_column (select, 0);
+  fail (journal, "read", error);
+  return NULL;
 }
 
 /* ---- positions ---- */

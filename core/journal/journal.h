@@ -14,6 +14,10 @@ RgJournal *rg_journal_open (const char *path, GError **error);
 void rg_journal_free (RgJournal *journal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgJournal, rg_journal_free)
 
+/* What tells this journal from those of other machines: eight hexadecimal digits, chosen once.
+ * NULL on error. Transfer full. */
+char *rg_journal_id (RgJournal *journal, GError **error);
+
 /* ---- how far a mailbox has been read ---- */
 
 /* The highest UID that is dealt with under this UIDVALIDITY; 0 if none or if it changed. */

@@ -213,9 +213,10 @@ answer (const RgOffice *office, const RgSummary *summary, const RgMessage *heade
     return FALSE;
   if (outcome->decision->outcome == RG_OUTCOME_NONE)
     return TRUE;
-  if (!rg_outbox_deliver (office, &setting, outcome, summary, entry, error))
+  gboolean is_new = FALSE;
+  if (!rg_outbox_deliver (office, &setting, outcome, summary, entry, &is_new, error))
     return FALSE;
-  if (!entry || entry->state == RG_ENTRY_INTENT)
+  if (is_new && (!entry || entry->state == RG_ENTRY_INTENT))
     tell_outcome (office, outcome);
   return TRUE;
 }

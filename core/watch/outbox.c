@@ -12,6 +12,7 @@ typedef struct
   RgEntry *entry;
   const RgDraft *draft;
   RgPage *page;
+  RgClaim claim;
   gboolean is_resumed;
   gboolean is_done; /* as the keyword says: there is nothing to do but to tidy up */
 } Delivery;
@@ -85,6 +86,7 @@ put_draft (const RgOffice *office, const Delivery *delivery, GError **error)
     .uidvalidity = entry->drafts_uidvalidity,
     .uidnext = entry->drafts_uidnext,
     .bytes = delivery->draft->bytes,
+    .claim = &delivery->claim,
     .was_there = delivery->is_done,
   };
   return rg_session_select (office->session, office->drafts, &state, error)
@@ -118,13 +120,13 @@ mark (const RgOffice *office, guint32 uid, GError **error)
 }
 
 static gboolean
-finish (const RgOffice *office, RgEntry *entry, guint32 uid, gboolean must_select,
-        GError **error)
+finish (const RgOffice *office, RgEntry *entry, const RgClaim *claim, guint32 uid,
+        gboolean must_select, GError **error)
 {
   RgMailboxState state;
   rg_kill_point ("before-keyword");
   if ((must_select && !rg_session_select (office->session, office->inbox, &state, error))
-      || !mark (office, uid, error))
+      || !mark (office, uid, error) || !rg_claim_drop (office, claim, error))
     return FALSE;
   rg_kill_point ("after-keyword");
   if (!rg_journal_put (office->journal, entry, error))
@@ -133,34 +135,56 @@ finish (const RgOffice *office, RgEntry *entry, guint32 uid, gboolean must_selec
   return TRUE;
 }
 
+/* ---- the whole ---- */
+
+static gboolean
+has_effects (const Delivery *delivery)
+{
+  return delivery->draft || delivery->page;
+}
+
 static gboolean
 deliver (const RgOffice *office, const Delivery *delivery, guint32 uid, GError **error)
 {
   RgEntry *entry = delivery->entry;
-  gboolean is_empty = !delivery->draft && !delivery->page;
-  if (!is_empty && !delivery->is_resumed && !write_intent (office, delivery, error))
+  if (has_effects (delivery) && !delivery->is_resumed
+      && !write_intent (office, delivery, error))
     return FALSE;
   if ((delivery->draft && !put_draft (office, delivery, error))
       || (delivery->page
           && !rg_pages_put (office, delivery->page, entry, delivery->is_done, error)))
     return FALSE;
-  return finish (office, entry, uid, !is_empty, error);
+  return finish (office, entry, &delivery->claim, uid, has_effects (delivery), error);
+}
+
+/* An intent of ours is completed even where another machine has finished meanwhile: there may
+ * be a copy to remove, and the journal is to know. */
+static gboolean
+claim_and_deliver (const RgOffice *office, Delivery *delivery, guint32 uid, gboolean *is_new,
+                   GError **error)
+{
+  if (has_effects (delivery) && !delivery->is_done
+      && !rg_claim_take (office, uid, &delivery->claim, &delivery->is_done, error))
+    return FALSE;
+  *is_new = delivery->is_resumed || !delivery->is_done;
+  return !*is_new || deliver (office, delivery, uid, error);
 }
 
 gboolean
 rg_outbox_deliver (const RgOffice *office, const RgSetting *setting, const RgOutcome *outcome,
-                   const RgSummary *summary, const RgEntry *known, GError **error)
+                   const RgSummary *summary, const RgEntry *known, gboolean *is_new,
+                   GError **error)
 {
   g_autoptr (RgEntry) entry = rg_outcome_entry (setting, outcome);
   g_autoptr (RgPage) page = office->pages ? rg_outcome_page (setting, outcome, entry) : NULL;
-  const Delivery delivery = { .entry = entry,
-                              .draft = outcome->draft,
-                              .page = page,
-                              .is_resumed = known != NULL,
-                              .is_done = summary->is_done };
+  Delivery delivery = { .entry = entry,
+                        .draft = outcome->draft,
+                        .page = page,
+                        .is_resumed = known != NULL,
+                        .is_done = summary->is_done };
   entry->account = g_strdup (office->account->name);
   if (known)
     resume (entry, known);
   return (!outcome->draft || require_drafts (office, error))
-         && deliver (office, &delivery, summary->uid, error);
+         && claim_and_deliver (office, &delivery, summary->uid, is_new, error);
 }

@@ -104,6 +104,8 @@ append (const RgOffice *office, const RgParcel *parcel, GError **error)
   g_autoptr (GArray) found = NULL;
   guint32 uid = 0;
   rg_kill_point ("before-append");
+  if (parcel->claim && !rg_claim_check (parcel->claim, error))
+    return FALSE;
   if (!rg_session_append (office->session, parcel->mailbox, parcel->flags, parcel->bytes, &uid,
                           error))
     return FALSE;

@@ -3,7 +3,7 @@
  * has to know of it. */
 #pragma once
 
-#include "watch/office.h"
+#include "watch/claim.h"
 
 /* Borrowed. */
 typedef struct
@@ -12,10 +12,11 @@ typedef struct
   const char *elsewhere; /* where it may have gone to instead; NULL: nowhere */
   const char *message_id;
   const char *flags;
-  gint64 uidvalidity; /* of `mailbox` before the message was put there, */
-  gint64 uidnext;     /* so that its UID isn't below this; 0: unknown */
-  GBytes *bytes;      /* needed for putting alone */
-  gboolean was_there; /* it has been put there: where it is gone the user has taken it away */
+  gint64 uidvalidity;   /* of `mailbox` before the message was put there, */
+  gint64 uidnext;       /* so that its UID isn't below this; 0: unknown */
+  GBytes *bytes;        /* needed for putting alone */
+  const RgClaim *claim; /* that it is put under; NULL: none is needed */
+  gboolean was_there;   /* it has been put there: where it is gone the user has taken it away */
 } RgParcel;
 
 /* UIDs in the selected mailbox whose state is `state`, ascending: by SEARCH, and where that

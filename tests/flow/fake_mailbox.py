@@ -139,7 +139,15 @@ class FakeMailbox:
             uids |= set(range(int(first), int(last or first) + 1))
         return [(number, m) for number, m in enumerate(self.folders[peer.folder].messages, 1) if m.uid in uids]
 
+    def fetch_flags(self, peer, words):
+        for number, message in self.chosen(peer, words):
+            peer.send(f"* {number} FETCH (UID {message.uid} FLAGS ({' '.join(sorted(message.flags))}))\r\n".encode())
+        peer.ok()
+
     def uid_fetch(self, peer, words):
+        if "BODY" not in words:
+            self.fetch_flags(peer, words)
+            return
         offset, length = map(int, re.search(r"<(\d+)\.(\d+)>", words).groups())
         is_header = "HEADER" in words
         for number, message in self.chosen(peer, words):
@@ -157,7 +165,7 @@ class FakeMailbox:
             peer.bad(b"no such flag")
             return
         for _, message in self.chosen(peer, words):
-            message.flags |= flags
+            message.flags = message.flags - flags if "-FLAGS" in words else message.flags | flags
         peer.ok()
 
     def uid_expunge(self, peer, words):

@@ -112,6 +112,15 @@ def test_keywords_that_are_promised_and_refused():
             assert place.counts() == (1, 1) and states(place) == ["drafted"]
 
 
+def test_keywords_that_are_promised_and_forgotten():
+    with Place() as place:
+        place.mailbox.instead["UID STORE"] = lambda peer, words: peer.ok()
+        place.mailbox.deliver(invitation(1))
+        for _ in range(2):
+            place.look()
+        assert place.counts() == (1, 1) and states(place) == ["drafted"]
+
+
 def test_a_server_that_keeps_each_message_id_once():
     """As Gmail does: the second APPEND gives the first one's UID."""
     with Place() as place:

@@ -27,6 +27,8 @@ import tap  # noqa: E402
 RUNS = int(os.environ.get("RUNS") or 4)
 SEED = int(os.environ.get("SEED") or 1)
 INVITATIONS = int(os.environ.get("INVITATIONS") or 8)
+HASTE = 100
+LEASE = 60 / HASTE  # seconds
 TURNS = 5  # of each daemon, before the quiet ones
 
 
@@ -54,7 +56,7 @@ class Daemon(House):
             yield self.dice.choice([10**9, 10**9, self.dice.randrange(1, 30000)])
 
     def begin(self, config, kill_at=None):
-        environment = dict(os.environ) | ({"REGRETS_KILL_AT": kill_at} if kill_at else {})
+        environment = dict(os.environ) | {"REGRETS_HASTE": str(HASTE)} | ({"REGRETS_KILL_AT": kill_at} if kill_at else {})
         return subprocess.Popen([KILLABLE, "watch", "--once", "--config", str(config), "--state", str(self.state)],
                                 env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
@@ -66,7 +68,7 @@ class Daemon(House):
             if fate > .75:
                 time.sleep(self.dice.uniform(.05, .6))
                 process.send_signal(self.dice.choice([signal.SIGKILL, signal.SIGSTOP]))
-                time.sleep(self.dice.uniform(0, .4))
+                time.sleep(self.dice.uniform(0, 2 * LEASE))
                 process.send_signal(signal.SIGCONT)
             process.communicate(timeout=120)
 
