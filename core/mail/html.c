@@ -40,8 +40,9 @@ static const char *const block_elements[]
     = { "p",  "div", "table", "tr",         "ul",      "ol",      "h1",     "h2",     "h3",
         "h4", "h5",  "h6",    "blockquote", "section", "article", "header", "footer", "dl",
         "dt", "dd",  "hr",    "form",       "center",  "pre",     NULL };
-static const char *const hidden_elements[]
-    = { "head", "style", "script", "title", "noscript", "template", NULL };
+static const char *const hidden_elements[] = { "head",     "style",    "script", "title",
+                                               "noscript", "template", "s",      "strike",
+                                               "del",      NULL };
 static const char *const void_elements[]
     = { "br", "img", "hr", "meta", "link", "input", "col", "area", "base", "wbr", NULL };
 

@@ -44,6 +44,16 @@ is_tiny (const char *style, const char *property)
   return size == 0 || (size < 2 && (g_str_equal (unit, "px") || g_str_equal (unit, "pt")));
 }
 
+/* What a sender has struck out no longer holds, as little as what is hidden. */
+static gboolean
+is_struck_out (const char *style)
+{
+  g_autofree char *line = value_of (style, "text-decoration-line");
+  g_autofree char *decoration = value_of (style, "text-decoration");
+  return (line && strstr (line, "line-through"))
+         || (decoration && strstr (decoration, "line-through"));
+}
+
 gboolean
 rg_style_hides (const char *style)
 {
@@ -54,7 +64,8 @@ rg_style_hides (const char *style)
   g_autofree char *opacity = value_of (style, "opacity");
   return is_value (style, "display", none) || is_value (style, "visibility", hidden)
          || is_value (style, "mso-hide", all) || is_tiny (style, "font-size")
-         || is_tiny (style, "max-height") || (opacity && g_ascii_strtod (opacity, NULL) == 0);
+         || is_tiny (style, "max-height") || (opacity && g_ascii_strtod (opacity, NULL) == 0)
+         || is_struck_out (style);
 }
 
 /* ---- colours ---- */

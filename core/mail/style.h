@@ -13,8 +13,8 @@ typedef struct
   guint32 background;
 } RgPaint;
 
-/* Whether a style attribute (may be NULL) hides its element: not displayed, transparent, or in
- * letters of no size. */
+/* Whether a style attribute (may be NULL) hides its element: not displayed, transparent, in
+ * letters of no size, or struck out. */
 gboolean rg_style_hides (const char *style);
 
 /* The colour that a property of a style attribute sets, or `otherwise`. */

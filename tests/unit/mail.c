@@ -136,6 +136,8 @@ test_hidden_text (void)
   } cases[] = {
     { "a<span style='display:none'>x</span>b", "ab" },
     { "a<span style='visibility: hidden'>x</span>b", "ab" },
+    { "a<s>x</s><del>y</del>b", "ab" },
+    { "a<p style='color:#888; text-decoration: line-through'>x</p>b", "a\n\nb" },
     { "a<span style='font-size:0'>x</span>b", "ab" },
     { "a<span style='font-size:1px'>x</span>b", "ab" },
     { "a<span style='font-size:0.9em'>b</span>", "ab" },
