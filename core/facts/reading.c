@@ -2,6 +2,7 @@
 #include "facts/reading.h"
 
 #include "base/text.h"
+#include "facts/columns.h"
 #include "facts/zones.h"
 
 #include <stdlib.h>
@@ -752,6 +753,7 @@ rg_reading_new (const char *text, GDateTime *sent, const RgVocabulary *words)
   find_only_zone (reading); /* tells which of 12/03 is the month */
   find_days (reading);
   find_hours (reading);
+  rg_columns_drop_old (reading);
   return reading;
 }
 

@@ -175,6 +175,18 @@ static const struct
     "2026-12-01T14:20:00", NULL },
   { "en", "+00:00", "the interview moves from Monday to Wednesday, November 25, at 1:00 PM",
     "2026-11-25T13:00:00", NULL },
+  /* What a table tells of the old appointment. */
+  { "en", "+00:00", "Before Now\nDay 30 Nov 2026 1 Dec 2026\nStart 13:00 09:45",
+    "2026-12-01T09:45:00", NULL },
+  { "nl", "+01:00",
+    "Nieuw Vervallen\nDatum do 26 november 2026 wo 25 november 2026\n"
+    "Tijd 15.10 uur 14.20 uur",
+    "2026-11-26T15:10:00", NULL },
+  { "fr", "+01:00",
+    "      Ancien     Nouveau\nDate  30/11/2026 01/12/2026\nHeure 11:00 11:30\n",
+    "2026-12-01T11:30:00", NULL },
+  { "pt", "+00:00", "Antes Agora\nData 01/12/2026 01/12/2026\nHora 15:00 08:45",
+    "2026-12-01T08:45:00", NULL },
   /* When an answer is due. */
   { "en", "+00:00", "Ping me which one by 4 this afternoon.", "", "2026-11-23T16:00:00" },
   { "en", "+00:00", "Could you let me know by close of play tomorrow?", "",
