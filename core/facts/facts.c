@@ -92,8 +92,11 @@ use_calendar_time (RgFacts *facts, const RgCalendar *request)
 static void
 find_times (RgFacts *facts, const RgSource *source)
 {
+  const RgMessage *message = source->message;
+  g_autofree char *earlier
+      = g_strconcat (rg_source_subject (source), "\n", message->quote, NULL);
   g_autoptr (RgTimes) found
-      = rg_times_find (source->message->text, source->message->date, source->words);
+      = rg_times_find (message->text, earlier, message->date, source->words);
   g_ptr_array_extend_and_steal (facts->times, g_steal_pointer (&found->times));
   facts->reply_by = g_steal_pointer (&found->reply_by);
   keep_span (facts, "times", g_steal_pointer (&found->times_span));

@@ -43,7 +43,7 @@ rg_promise_find (const char *text, GDateTime *sent, const RgVocabulary *words)
 {
   if (!sent)
     return NULL;
-  g_autoptr (RgReading) reading = rg_reading_new (text, sent, words);
+  g_autoptr (RgReading) reading = rg_reading_new (text, sent, words, NULL);
   for (guint i = 0; i < reading->days->len; i++)
     {
       const RgDay *day = &g_array_index (reading->days, RgDay, i);

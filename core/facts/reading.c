@@ -355,8 +355,8 @@ is_vague (const RgDay *day)
   return day->is_near || day->is_bare || day->follows;
 }
 
-static gboolean
-is_same_day (const RgDay *a, const RgDay *b)
+gboolean
+rg_is_same_day (const RgDay *a, const RgDay *b)
 {
   return a->year == b->year && a->month == b->month && a->day == b->day;
 }
@@ -383,7 +383,7 @@ drop_overlapping_days (const RgReading *reading)
           day->start = before->start;
           g_array_remove_index (days, i - 1);
         }
-      else if (day->start < before->end || is_vague (day) || is_same_day (before, day))
+      else if (day->start < before->end || is_vague (day) || rg_is_same_day (before, day))
         g_array_remove_index (days, i);
       else
         i++;
@@ -583,27 +583,28 @@ drop_hours_within_days (RgReading *reading)
 
 /* "the same time": that of the hour before it; without one it tells nothing. */
 static void
-fill_same_hours (RgReading *reading)
+fill_same_hours (RgReading *reading, const RgHour *earlier)
 {
   for (guint i = 0; i < reading->hours->len;)
     {
       RgHour *hour = &g_array_index (reading->hours, RgHour, i);
-      if (hour->is_same && i == 0)
+      const RgHour *before = i ? hour - 1 : earlier;
+      if (hour->is_same && !before)
         {
           g_array_remove_index (reading->hours, i);
           continue;
         }
       if (hour->is_same)
         {
-          hour->hour = (hour - 1)->hour;
-          hour->minute = (hour - 1)->minute;
+          hour->hour = before->hour;
+          hour->minute = before->minute;
         }
       i++;
     }
 }
 
 static void
-find_hours (RgReading *reading)
+find_hours (RgReading *reading, const RgHour *earlier)
 {
   scan (reading, RG_PHRASE_HOUR, on_hour);
   drop_hours_within_days (reading);
@@ -614,7 +615,7 @@ find_hours (RgReading *reading)
       g_array_remove_index (reading->hours, i);
     else
       i++;
-  fill_same_hours (reading);
+  fill_same_hours (reading, earlier);
 }
 
 /* ---- zones ---- */
@@ -741,7 +742,8 @@ fold_spaces (const char *text)
 }
 
 RgReading *
-rg_reading_new (const char *text, GDateTime *sent, const RgVocabulary *words)
+rg_reading_new (const char *text, GDateTime *sent, const RgVocabulary *words,
+                const RgHour *earlier)
 {
   RgReading *reading = g_new0 (RgReading, 1);
   reading->text = fold_spaces (text);
@@ -752,7 +754,7 @@ rg_reading_new (const char *text, GDateTime *sent, const RgVocabulary *words)
   reading->hours = g_array_new (FALSE, FALSE, sizeof (RgHour));
   find_only_zone (reading); /* tells which of 12/03 is the month */
   find_days (reading);
-  find_hours (reading);
+  find_hours (reading, earlier);
   rg_columns_drop_old (reading);
   return reading;
 }

@@ -32,10 +32,15 @@ typedef struct
   GTimeZone *only_zone; /* the one zone that the whole text names; NULL if none or several */
 } RgReading;
 
-/* At most 200 of each are read, and no more of the text than a pattern looks at. */
-RgReading *rg_reading_new (const char *text, GDateTime *sent, const RgVocabulary *words);
+/* At most 200 of each are read, and no more of the text than a pattern looks at. `earlier` is
+ * the hour that "the same time" means where the text names none before; NULL: unknown. */
+RgReading *rg_reading_new (const char *text, GDateTime *sent, const RgVocabulary *words,
+                           const RgHour *earlier);
 void rg_reading_free (RgReading *reading);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgReading, rg_reading_free)
+
+/* Whatever else is known of them. */
+gboolean rg_is_same_day (const RgDay *a, const RgDay *b);
 
 /* The zone that is named right behind an hour, in the same line; NULL if none. Transfer full.
  */

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "facts/clause.h"
+#include "facts/earlier.h"
 
 #include <string.h>
 
@@ -25,6 +26,7 @@ typedef struct
   gboolean is_windows; /* its ranges are hours to choose a start from */
   int reply_rank;      /* how sure it is that reply_by is one */
   RgDay offered;       /* the day of the last time that was taken; year 0: none yet */
+  RgEarlier earlier;   /* the appointment that subject and quote tell */
 } RgSearch;
 
 /* ---- what is said of a time ---- */
@@ -61,18 +63,56 @@ is_no_offer (const RgReading *reading, gsize start)
   return sees (reading, RG_PHRASE_NO_OFFER, before);
 }
 
+static gboolean
+is_behind_old_words (const RgReading *reading, gsize start)
+{
+  g_autofree char *before = rg_clause_before (reading, start, CONTEXT);
+  return sees (reading, RG_PHRASE_OLD_TIME, before);
+}
+
+/* Only the first time behind the words is the old one: "planned for Monday, now Tuesday at 3",
+ * "from 10 to 12 on Tuesday". */
+static gboolean
+is_second_in_clause (const RgReading *reading, const RgHour *hour, const RgDay *day)
+{
+  g_autofree char *before = rg_clause_before (reading, hour->start, CONTEXT);
+  gsize clause = hour->start - MIN (strlen (before), hour->start);
+  const RgHour *first = (const RgHour *) (const void *) reading->hours->data;
+  for (const RgHour *other = hour; other > first && (other - 1)->start >= clause; other--)
+    if (is_behind_old_words (reading, (other - 1)->start))
+      return TRUE;
+  for (guint i = 0; i < reading->days->len; i++)
+    {
+      const RgDay *other = &g_array_index (reading->days, RgDay, i);
+      if (other->start >= clause && other->end <= hour->start && !rg_is_same_day (other, day)
+          && is_behind_old_words (reading, other->start))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* The old hour of a talk that is moved; its day may be that of the new one. */
 static gboolean
-is_withdrawn (const RgSearch *search, gsize start)
+is_withdrawn (const RgSearch *search, const RgHour *hour, const RgDay *day)
 {
   const RgReading *reading = search->reading;
-  g_autofree char *before = rg_clause_before (reading, start, CONTEXT);
-  g_autofree char *behind = rg_clause_part (reading, start, MIN (reading->length, start + 160));
+  g_autofree char *behind
+      = rg_clause_part (reading, hour->start, MIN (reading->length, hour->start + 160));
   return sees (reading, RG_PHRASE_NO_OFFER_AFTER, behind)
-         || (search->is_moved && sees (reading, RG_PHRASE_OLD_TIME, before));
+         || (search->is_moved && !hour->is_same && is_behind_old_words (reading, hour->start)
+             && !is_second_in_clause (reading, hour, day));
 }
 
 /* ---- putting together ---- */
+
+/* "the same time on Thursday" */
+static gboolean
+is_same_hour_of (const RgReading *reading, const RgHour *hour, const RgDay *day)
+{
+  static RgPattern link = { "(?i)^,? (?:(?:on|am|le|el|il|op|na|no) )?(?:the )?$", 0 };
+  g_autofree char *between = rg_clause_part (reading, hour->end, day->start);
+  return hour->is_same && rg_pattern_matches (&link, between);
+}
 
 static const RgDay *
 day_of (const RgReading *reading, guint hour_index)
@@ -91,7 +131,8 @@ day_of (const RgReading *reading, guint hour_index)
               || (at_once && !memchr (reading->text + hour->end, '\n', day->start - hour->end)
                   && memchr (reading->text + before->end, '\n', hour->start - before->end))))
         return day;
-      if (follows && at_once && before && hour->start - before->end > 25)
+      if (follows && at_once && before
+          && (is_same_hour_of (reading, hour, day) || hour->start - before->end > 25))
         return day;
     }
   return before;
@@ -121,6 +162,15 @@ span_of (const RgReading *reading, const RgDay *day, const RgHour *hour)
   g_autofree char *raw = g_strndup (reading->text + start, end - start);
   g_autofree char *valid = g_utf8_make_valid (raw, -1);
   return rg_text_excerpt (valid, 120);
+}
+
+/* Whatever their zones are. */
+static gboolean
+is_same_clock (const RgMoment *a, const RgMoment *b)
+{
+  g_autofree char *x = g_date_time_format (a->when, "%Y%m%d%H%M");
+  g_autofree char *y = g_date_time_format (b->when, "%Y%m%d%H%M");
+  return g_str_equal (x, y);
 }
 
 static gboolean
@@ -209,7 +259,7 @@ place_hour_on (RgSearch *search, const RgHour *hour, const RgDay *day)
     take_deadline (search, asks_answer (reading, start, end, CONTEXT) ? 3 : 1,
                    g_steal_pointer (&moment), span_of (reading, day, hour));
   else if (!is_no_offer (reading, start) && !is_no_offer (reading, hour->start)
-           && !is_withdrawn (search, hour->start))
+           && !is_withdrawn (search, hour, day))
     {
       take_time (search->found, g_steal_pointer (&moment), span_of (reading, day, hour));
       search->offered = meant;
@@ -282,12 +332,18 @@ is_sequel (const RgSearch *search, const RgHour *hour, const RgDay *day)
          || sees (search->reading, RG_PHRASE_SEQUEL, before);
 }
 
+static gboolean
+is_due_alone (const RgReading *reading, const RgHour *hour)
+{
+  return is_deadline (reading, hour->start, hour->end);
+}
+
 /* "by 4 this afternoon": without a day the deadline is today. */
 static void
 place_hour_without_day (RgSearch *search, const RgHour *hour)
 {
   const RgReading *reading = search->reading;
-  if (!reading->sent || !is_deadline (reading, hour->start, hour->end)
+  if (!reading->sent || !is_due_alone (reading, hour)
       || !asks_answer (reading, hour->start, hour->end, CLAUSE))
     return;
   RgDay today = { hour->start, hour->end, 0, 0, 0, 0, 0, 0 };
@@ -295,6 +351,26 @@ place_hour_without_day (RgSearch *search, const RgHour *hour)
   RgMoment *moment = make_moment (&today, hour->hour, hour->minute, NULL);
   if (moment)
     take_deadline (search, 2, moment, span_of (reading, &today, hour));
+}
+
+static gboolean
+is_earlier_hour (const RgSearch *search, const RgHour *hour)
+{
+  const RgEarlier *earlier = &search->earlier;
+  return earlier->has_hour && hour->hour == earlier->hour.hour
+         && hour->minute == earlier->hour.minute;
+}
+
+/* "Could we make it 16:30 rather than 10?": another hour on the day that was agreed. */
+static void
+place_hour_on_earlier_day (RgSearch *search, const RgHour *hour)
+{
+  RgDay day = search->earlier.day;
+  if (!search->is_moved || search->reading->days->len || !day.year
+      || is_earlier_hour (search, hour) || is_due_alone (search->reading, hour))
+    return;
+  day.start = day.end = hour->start;
+  place_hour_on (search, hour, &day);
 }
 
 static void
@@ -306,7 +382,10 @@ place_hour (RgSearch *search, guint index)
     return;
   const RgDay *day = day_of (reading, index);
   if (!day)
-    place_hour_without_day (search, hour);
+    {
+      place_hour_without_day (search, hour);
+      place_hour_on_earlier_day (search, hour);
+    }
   if (!day || is_sequel (search, hour, day))
     return;
   const RgDay *first = (const RgDay *) reading->days->data, *last = day;
@@ -362,6 +441,26 @@ has_windows (const RgReading *reading)
   return count > 1;
 }
 
+/* Where a new time is offered, the one that subject or quote tell is the old one. */
+static void
+drop_earlier_time (RgSearch *search)
+{
+  const RgEarlier *earlier = &search->earlier;
+  GPtrArray *times = search->found->times;
+  if (!search->is_moved || !earlier->day.year || !earlier->has_hour || times->len < 2)
+    return;
+  for (guint i = 0; i < times->len; i++)
+    {
+      g_autoptr (RgMoment) old
+          = make_moment (&earlier->day, earlier->hour.hour, earlier->hour.minute, NULL);
+      if (old && is_same_clock (g_ptr_array_index (times, i), old))
+        {
+          g_ptr_array_remove_index (times, i);
+          return;
+        }
+    }
+}
+
 static int
 compare_moments (gconstpointer a, gconstpointer b)
 {
@@ -370,17 +469,22 @@ compare_moments (gconstpointer a, gconstpointer b)
 }
 
 RgTimes *
-rg_times_find (const char *text, GDateTime *sent, const RgVocabulary *words)
+rg_times_find (const char *text, const char *earlier, GDateTime *sent,
+               const RgVocabulary *words)
 {
   RgTimes *found = g_new0 (RgTimes, 1);
-  g_autoptr (RgReading) reading = rg_reading_new (text, sent, words);
-  RgSearch search = { reading, found, FALSE, has_windows (reading), 0, { 0 } };
+  RgSearch search = { .found = found, .earlier = rg_earlier_find (earlier, sent, words) };
+  g_autoptr (RgReading) reading = rg_reading_new (
+      text, sent, words, search.earlier.has_hour ? &search.earlier.hour : NULL);
+  search.reading = reading;
+  search.is_windows = has_windows (reading);
   search.is_moved = sees (reading, RG_PHRASE_MOVED, reading->text);
   found->times = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_moment_free);
   for (guint n = 0; n < reading->hours->len; n++)
     place_hour (&search, n);
   for (guint n = 0; n < reading->days->len; n++)
     place_day (&search, n);
+  drop_earlier_time (&search);
   g_ptr_array_sort (found->times, compare_moments);
   return found;
 }

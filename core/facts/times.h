@@ -13,7 +13,9 @@ typedef struct
   char *reply_span;
 } RgTimes;
 
-/* `sent` is the mail's Date: relative words count from it; NULL: they stay unknown. */
-RgTimes *rg_times_find (const char *text, GDateTime *sent, const RgVocabulary *words);
+/* `sent` is the mail's Date: relative words count from it; NULL: they stay unknown. `earlier`
+ * is its subject and what it quotes, which may tell of an appointment that is moved; NULL. */
+RgTimes *rg_times_find (const char *text, const char *earlier, GDateTime *sent,
+                        const RgVocabulary *words);
 void rg_times_free (RgTimes *times);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgTimes, rg_times_free)

@@ -175,6 +175,15 @@ static const struct
     "2026-12-01T14:20:00", NULL },
   { "en", "+00:00", "the interview moves from Monday to Wednesday, November 25, at 1:00 PM",
     "2026-11-25T13:00:00", NULL },
+  { "it", "+01:00",
+    "Il colloquio gi\303\240 fissato per le ore 12:00 del 24 novembre \303\250 anticipato alle "
+    "ore 9:30",
+    "2026-11-24T09:30:00", NULL },
+  { "it", "+01:00",
+    "Il cliente chiede di anticipare: al posto di venerd\303\254 27 ti vedrebbero "
+    "marted\303\254 24 "
+    "alle 18.00",
+    "2026-11-24T18:00:00", NULL },
   /* What a table tells of the old appointment. */
   { "en", "+00:00", "Before Now\nDay 30 Nov 2026 1 Dec 2026\nStart 13:00 09:45",
     "2026-12-01T09:45:00", NULL },
@@ -208,6 +217,18 @@ static const struct
   { "en", "+00:00", "", "", NULL },
 };
 
+static char *
+join_times (const RgTimes *found)
+{
+  GString *times = g_string_new (NULL);
+  for (guint n = 0; n < found->times->len; n++)
+    {
+      g_autofree char *iso = rg_moment_format_iso (g_ptr_array_index (found->times, n));
+      g_string_append_printf (times, "%s%s", n ? " " : "", iso);
+    }
+  return g_string_free (times, FALSE);
+}
+
 static void
 test_find (gconstpointer data)
 {
@@ -215,16 +236,44 @@ test_find (gconstpointer data)
   g_autofree char *date = g_strconcat ("2026-11-23T09:00:00", cases[i].sent, NULL);
   g_autoptr (GDateTime) sent = g_date_time_new_from_iso8601 (date, NULL);
   g_autoptr (RgTimes) found
-      = rg_times_find (cases[i].text, sent, rg_words_get (words, cases[i].language));
-  g_autoptr (GString) times = g_string_new (NULL);
-  for (guint n = 0; n < found->times->len; n++)
-    {
-      g_autofree char *iso = rg_moment_format_iso (g_ptr_array_index (found->times, n));
-      g_string_append_printf (times, "%s%s", n ? " " : "", iso);
-    }
+      = rg_times_find (cases[i].text, NULL, sent, rg_words_get (words, cases[i].language));
+  g_autofree char *times = join_times (found);
   g_autofree char *reply_by = found->reply_by ? rg_moment_format_iso (found->reply_by) : NULL;
-  g_assert_cmpstr (times->str, ==, cases[i].times);
+  g_assert_cmpstr (times, ==, cases[i].times);
   g_assert_cmpstr (reply_by, ==, cases[i].reply_by);
+}
+
+/* What a mail says of an appointment that only its subject or its quote tells. */
+static void
+test_earlier (void)
+{
+  static const struct
+  {
+    const char *language, *text, *earlier, *times;
+  } mails[] = {
+    { "en", "Can we shift tomorrow's chat to the same time Monday?",
+      "Re: Tuesday\n> Tuesday 24 Nov, 8am at the workshop is fine.", "2026-11-30T08:00:00" },
+    { "en", "Argh, something landed on our 10am. Push to 16:30? Same link, sorry",
+      "Re: chat\n> Perfect, speak on Thursday at 10 then.", "2026-11-26T16:30:00" },
+    { "en", "Push to 16:30?", "Re: chat\n> Thursday at 10 or Friday at 10", "" },
+    { "en", "Can we push it to the same time on Friday?",
+      "Re: chat\nOn Fri, 20 Nov 2026 at 9:02 PM Sam wrote:\n> Thursday at 10 is fine",
+      "2026-11-27T10:00:00" },
+    { "fr", "D\303\251calons au mardi 1er d\303\251cembre, \303\240 la m\303\252me heure.",
+      "\n> Alors entendu, mardi 24 \303\240 14h.", "2026-12-01T14:00:00" },
+    { "pt",
+      "Afinal sexta tenho um reboque \303\240s 10. Consegue vir mais cedo, \303\240s 8h30?",
+      "\n> Fica ent\303\243o sexta \303\240s 10h na oficina.", "2026-11-27T08:30:00" },
+  };
+  g_autoptr (GDateTime) sent = g_date_time_new_from_iso8601 ("2026-11-23T09:00:00Z", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (mails); i++)
+    {
+      g_autoptr (RgTimes) found = rg_times_find (mails[i].text, mails[i].earlier, sent,
+                                                 rg_words_get (words, mails[i].language));
+      g_autofree char *times = join_times (found);
+      g_test_message ("%s", mails[i].text);
+      g_assert_cmpstr (times, ==, mails[i].times);
+    }
 }
 
 /* Sent on a Monday. */
@@ -279,7 +328,8 @@ test_hostile (void)
         g_string_append (text, units[i]);
       g_autoptr (GTimer) timer = g_timer_new ();
       g_autoptr (GDateTime) sent = g_date_time_new_utc (2026, 11, 23, 9, 0, 0);
-      g_autoptr (RgTimes) found = rg_times_find (text->str, sent, rg_words_get (words, "en"));
+      g_autoptr (RgTimes) found
+          = rg_times_find (text->str, text->str, sent, rg_words_get (words, "en"));
       g_test_message ("%s: %.3f s", units[i], g_timer_elapsed (timer, NULL));
       g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <,
                          3.0); /* under sanitizers, on a busy machine */
@@ -300,6 +350,7 @@ main (int argc, char **argv)
       g_autofree char *path = g_strdup_printf ("/times/%02zu", i);
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_find);
     }
+  g_test_add_func ("/times/earlier", test_earlier);
   g_test_add_func ("/times/promises", test_promises);
   g_test_add_func ("/times/hostile", test_hostile);
   int status = g_test_run ();
