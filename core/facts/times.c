@@ -373,12 +373,58 @@ place_hour_on_earlier_day (RgSearch *search, const RgHour *hour)
   place_hour_on (search, hour, &day);
 }
 
+/* How far the words may be that tell a place. */
+#define BRACKETED 60
+
+static gboolean
+has_day_between (const RgReading *reading, gsize start, gsize end)
+{
+  for (guint i = 0; i < reading->days->len; i++)
+    {
+      const RgDay *day = &g_array_index (reading->days, RgDay, i);
+      if (day->start >= start && day->end <= end)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* From one hour to where the line or the brackets around the other end. */
+static char *
+words_of_both (const RgReading *reading, const RgHour *before, const RgHour *hour)
+{
+  gsize end = MIN (reading->length, hour->end + BRACKETED);
+  g_autofree char *words = rg_clause_part (reading, before->end, hour->start);
+  g_autofree char *behind = rg_clause_part (reading, hour->start, end);
+  gsize length = strcspn (behind, "()\n");
+  behind[behind[length] == ')' ? length + 1 : length] = '\0';
+  return g_strconcat (words, behind, NULL);
+}
+
+/* "16:00 UTC (11:00 in Quito, 17:00 in Berlin)": one time on several clocks, of which the first
+ * counts. */
+static gboolean
+is_elsewhere (const RgReading *reading, guint index)
+{
+  const RgHour *hour = &g_array_index (reading->hours, RgHour, index);
+  for (guint back = 1; back <= MIN (index, 2); back++)
+    {
+      const RgHour *before = hour - back;
+      if (hour->start - before->end > 2 * BRACKETED
+          || has_day_between (reading, before->end, hour->start))
+        return FALSE;
+      g_autofree char *words = words_of_both (reading, before, hour);
+      if (sees (reading, RG_PHRASE_ELSEWHERE, words))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 place_hour (RgSearch *search, guint index)
 {
   const RgReading *reading = search->reading;
   const RgHour *hour = &g_array_index (reading->hours, RgHour, index);
-  if (search->is_windows && hour->length >= SHORT_WINDOW)
+  if ((search->is_windows && hour->length >= SHORT_WINDOW) || is_elsewhere (reading, index))
     return;
   const RgDay *day = day_of (reading, index);
   if (!day)

@@ -184,6 +184,18 @@ static const struct
     "marted\303\254 24 "
     "alle 18.00",
     "2026-11-24T18:00:00", NULL },
+  /* One time on several clocks. */
+  { "de", "+01:00", "Mittwoch, 25.11., 11:00 Uhr Schweizer Zeit (13:00 bei mir)",
+    "2026-11-25T11:00:00+01:00", NULL },
+  { "es", "-05:00", "- 25 nov, 16:00 UTC (11:00 en Quito, 17:00 en Berl\303\255n)",
+    "2026-11-25T16:00:00+00:00", NULL },
+  { "nl", "+01:00",
+    "donderdag 3 december om 9:30 AM Chicago time; bij ons is dat half vijf 's middags",
+    "2026-12-03T09:30:00-06:00", NULL },
+  { "pt", "-03:00", "quarta, 25/11, 14h de Lisboa (11h aqui em SP)",
+    "2026-11-25T14:00:00+00:00", NULL },
+  { "en", "+00:00", "Tuesday 24 November: 9h30 or 17h15, at your choice (Paris time)",
+    "2026-11-24T09:30:00+01:00 2026-11-24T17:15:00+01:00", NULL },
   /* What a table tells of the old appointment. */
   { "en", "+00:00", "Before Now\nDay 30 Nov 2026 1 Dec 2026\nStart 13:00 09:45",
     "2026-12-01T09:45:00", NULL },
