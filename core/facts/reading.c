@@ -418,7 +418,7 @@ is_figure (const RgReading *reading, const RgMatch *match)
   static RgPattern before = {
     "(?i)(?:[£$€]|(?:raum|zimmer|saal)|\\b(?:CHF|EUR|USD|GBP|DKK|SEK|R\\$|room|rm|zi|kamer|"
     "lokaal|zaal|sala|salón|salle|aula|stanza|gabinete|bureau|bâtiment|unit|suite|version|"
-    "art|§|n|nr|no|p)\\b[.°º]?) ?$",
+    "ufficio|despacho|local|büro|oficina|art|§|n|nr|no|p)\\b[.°º]?)(?: [A-Z])? ?$",
     0
   };
   static RgPattern behind = {
@@ -481,23 +481,23 @@ start_of_range (const RgReading *reading, const RgMatch *match, int hour)
   return in_24_hours (hour, is_pm && !crosses_noon);
 }
 
-/* Minutes past the hour, in words: "half past", "halb" (before it), "et quart". */
+/* Minutes past the hour, in words: "half past", "halb" (before it), "et quart", "tien over half
+ * acht". */
 static int
-spoken_minutes (const RgMatch *match)
+spoken_minutes (const RgReading *reading, const RgMatch *match)
 {
   static const struct
   {
     const char *group;
     int minutes;
-  } parts[] = { { "half_past", 30 },
-                { "half_to", -30 },
-                { "quarter_past", 15 },
-                { "quarter_to", -15 },
-                { "three_quarters", -15 } };
+  } parts[]
+      = { { "half_past", 30 },   { "half_to", -30 },        { "quarter_past", 15 },
+          { "quarter_to", -15 }, { "three_quarters", -15 }, { "three_quarters_past", 45 } };
+  int minutes = group_number (reading, match, "past") - group_number (reading, match, "to");
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (has_group (match, parts[i].group))
-      return parts[i].minutes;
-  return 0;
+      minutes += parts[i].minutes;
+  return minutes;
 }
 
 /* "03:30" is meant as it stands. */
@@ -512,10 +512,11 @@ is_written_with_zero (const RgMatch *match)
 static gboolean
 is_evening (const RgReading *reading, const RgMatch *match)
 {
-  static RgPattern evening
-      = { "(?i)(?:abend|avond|evening|tonight|(?<!boa )noite|(?<!buenas )noche|"
-          "stasera|(?<!buona)\\bsera|(?<!bon)soir(?!ée))\\b[ ,:]*(?:\\p{L}+ ){0,2}$",
-          0 };
+  static RgPattern evening = {
+    "(?i)(?:abends?|avonds?|evening|tonight|(?<!boa )noite|(?<!buenas )noche|"
+    "stasera|(?<!buona)\\bsera|(?<!bon)soir(?!ée))\\b[ ,:]*(?:[\\p{L}\\d]+[., ]{1,2}){0,3}$",
+    0
+  };
   gsize start = rg_match_start (match, 0), from = start > 30 ? start - 30 : 0;
   g_autofree char *raw = g_strndup (reading->text + from, start - from);
   g_autofree char *before = g_utf8_make_valid (raw, -1);
@@ -528,7 +529,7 @@ on_hour (RgReading *reading, const RgMatch *match)
 {
   gboolean is_bare = has_group (match, "bare");
   int hour = group_number (reading, match, is_bare ? "bare" : "hour");
-  int minutes = group_number (reading, match, "minute") + spoken_minutes (match);
+  int minutes = group_number (reading, match, "minute") + spoken_minutes (reading, match);
   if (has_group (match, "noon"))
     hour = 12;
   else if (has_group (match, "am") || has_group (match, "pm"))

@@ -275,7 +275,8 @@ shares_hour (const RgReading *reading, const RgDay *day, const RgDay *next)
   static RgPattern joint = {
     "^(?:\\.(?=,| \\p{Ll}))?(?![ "
     ",]*\\n)[\\s,/&()+]*(?:(?i:or|and|oder|und|bzw\\.|sowie|ou|et|bien|o|u|y|e|oppure|of|en)"
-    "\\b[\\s,(]*)?(?:(?i:on|either|the|am|den|der|dem|auch|le|la|el|il|op|de|na|no|em|also|"
+    "\\b[\\s,(]*)?(?:l['’]|(?i:on|either|the|am|den|der|dem|auch|le|la|el|il|op|de|na|no|em|"
+    "also|"
     "dann|anche)\\b\\s*){0,2}$",
     0
   };
