@@ -12,6 +12,13 @@ ends_with_time (const char *text, gsize i)
              || (g_ascii_isdigit (text[i - 2]) && g_ascii_isdigit (text[i - 3])));
 }
 
+/* "Old date .... 3 December": dots that lead from a label to what it is of. */
+static gboolean
+is_leader (const char *text, gsize i)
+{
+  return i >= 3 && text[i - 1] == '.' && text[i - 2] == '.' && text[i - 3] == '.';
+}
+
 /* Whether a part of the text ends at `i`: not so in "3. Dezember", "p. m." and "9.30". */
 static gboolean
 ends_sentence (const RgReading *reading, gsize i)
@@ -23,6 +30,8 @@ ends_sentence (const RgReading *reading, gsize i)
     return FALSE;
   if (text[i] != '.' || i == 0)
     return TRUE;
+  if (is_leader (text, i))
+    return FALSE;
   if (g_ascii_isdigit (text[i - 1]))
     return ends_with_time (text, i) || (text[i + 1] == '\n' && !g_ascii_isalnum (text[i + 2]));
   return i < 2 || !g_ascii_isalpha (text[i - 1]) || g_ascii_isalnum (text[i - 2]);

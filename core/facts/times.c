@@ -291,10 +291,10 @@ shares_hour (const RgReading *reading, const RgDay *day, const RgDay *next)
 static gboolean
 is_agenda_item (const RgReading *reading, const RgHour *hour, const RgDay *day)
 {
-  static RgPattern matter
-      = { "^[ \\t:|–—-]*(?!(?i:or|and|oder|und|ou|et|uhr|uur|time)\\b|\\p{L}+ "
-          "time\\b)\\p{Lu}?\\p{Ll}{2,}",
-          0 };
+  static RgPattern matter = { "^[ \\t:|–—-]*(?:[A-Z]{2,4} +|\\p{Lu}&\\p{Lu} "
+                              ")?(?!(?i:or|and|oder|und|ou|et|uhr|uur|time)\\b|\\p{L}+ "
+                              "time\\b)\\p{Lu}?\\p{Ll}{2,}",
+                              0 };
   gsize start = hour->start;
   while (start > 0 && strchr (" \t-*•", reading->text[start - 1]))
     start--;
