@@ -55,40 +55,54 @@ asks_answer (const RgReading *reading, gsize start, gsize end, gsize reach)
   return sees (reading, RG_PHRASE_ANSWER, before) || sees (reading, RG_PHRASE_ANSWER, behind);
 }
 
-/* What is past, or the time of something else. */
 static gboolean
-is_no_offer (const RgReading *reading, gsize start)
+is_behind (const RgReading *reading, RgPhraseKind kind, gsize start)
 {
   g_autofree char *before = rg_clause_before (reading, start, CONTEXT);
-  return sees (reading, RG_PHRASE_NO_OFFER, before);
-}
-
-static gboolean
-is_behind_old_words (const RgReading *reading, gsize start)
-{
-  g_autofree char *before = rg_clause_before (reading, start, CONTEXT);
-  return sees (reading, RG_PHRASE_OLD_TIME, before);
+  return sees (reading, kind, before);
 }
 
 /* Only the first time behind the words is the old one: "planned for Monday, now Tuesday at 3",
  * "from 10 to 12 on Tuesday". */
 static gboolean
-is_second_in_clause (const RgReading *reading, const RgHour *hour, const RgDay *day)
+is_second_in_clause (const RgReading *reading, RgPhraseKind kind, const RgHour *hour,
+                     const RgDay *day)
 {
   g_autofree char *before = rg_clause_before (reading, hour->start, CONTEXT);
   gsize clause = hour->start - MIN (strlen (before), hour->start);
   const RgHour *first = (const RgHour *) (const void *) reading->hours->data;
   for (const RgHour *other = hour; other > first && (other - 1)->start >= clause; other--)
-    if (is_behind_old_words (reading, (other - 1)->start))
+    if (is_behind (reading, kind, (other - 1)->start))
       return TRUE;
   for (guint i = 0; i < reading->days->len; i++)
     {
       const RgDay *other = &g_array_index (reading->days, RgDay, i);
       if (other->start >= clause && other->end <= hour->start && !rg_is_same_day (other, day)
-          && is_behind_old_words (reading, other->start))
+          && is_behind (reading, kind, other->start))
         return TRUE;
     }
   return FALSE;
+}
+
+/* Whether another hour stands between them. */
+static gboolean
+has_hour_between (const RgReading *reading, const RgDay *day, const RgHour *hour)
+{
+  const RgHour *first = (const RgHour *) (const void *) reading->hours->data;
+  return hour > first && day->end <= (hour - 1)->start;
+}
+
+/* What is past, or the time of something else. Where an appointment is moved, the words are
+ * about the first hour behind them: "not at 10 but at 11". */
+static gboolean
+is_no_offer (const RgSearch *search, const RgHour *hour, const RgDay *day)
+{
+  const RgReading *reading = search->reading;
+  if (is_behind (reading, RG_PHRASE_NO_OFFER, hour->start)
+      && !(search->is_moved && is_second_in_clause (reading, RG_PHRASE_NO_OFFER, hour, day)))
+    return TRUE;
+  return day->start < hour->start && is_behind (reading, RG_PHRASE_NO_OFFER, day->start)
+         && !(search->is_moved && has_hour_between (reading, day, hour));
 }
 
 /* The old hour of a talk that is moved; its day may be that of the new one. */
@@ -99,8 +113,9 @@ is_withdrawn (const RgSearch *search, const RgHour *hour, const RgDay *day)
   g_autofree char *behind
       = rg_clause_part (reading, hour->start, MIN (reading->length, hour->start + 160));
   return sees (reading, RG_PHRASE_NO_OFFER_AFTER, behind)
-         || (search->is_moved && !hour->is_same && is_behind_old_words (reading, hour->start)
-             && !is_second_in_clause (reading, hour, day));
+         || (search->is_moved && !hour->is_same
+             && is_behind (reading, RG_PHRASE_OLD_TIME, hour->start)
+             && !is_second_in_clause (reading, RG_PHRASE_OLD_TIME, hour, day));
 }
 
 /* ---- putting together ---- */
@@ -258,8 +273,7 @@ place_hour_on (RgSearch *search, const RgHour *hour, const RgDay *day)
   if (is_due)
     take_deadline (search, asks_answer (reading, start, end, CONTEXT) ? 3 : 1,
                    g_steal_pointer (&moment), span_of (reading, day, hour));
-  else if (!is_no_offer (reading, start) && !is_no_offer (reading, hour->start)
-           && !is_withdrawn (search, hour, day))
+  else if (!is_no_offer (search, hour, day) && !is_withdrawn (search, hour, day))
     {
       take_time (search->found, g_steal_pointer (&moment), span_of (reading, day, hour));
       search->offered = meant;
