@@ -489,6 +489,52 @@ place_day (RgSearch *search, guint index)
     }
 }
 
+/* ---- a programme and its day, far apart ---- */
+
+static gboolean
+may_be_the_day (const RgReading *reading, const RgDay *day)
+{
+  g_autoptr (RgMoment) end = make_moment (day, 23, 59, NULL);
+  return end && !is_past (reading, end) && !is_deadline (reading, day->start, day->end)
+         && !is_behind (reading, RG_PHRASE_NO_OFFER, day->start);
+}
+
+/* NULL if the text names none, or several. */
+static const RgDay *
+only_day (const RgReading *reading)
+{
+  const RgDay *only = NULL;
+  for (guint i = 0; i < reading->days->len; i++)
+    {
+      const RgDay *day = &g_array_index (reading->days, RgDay, i);
+      if (!may_be_the_day (reading, day))
+        continue;
+      if (only && !rg_is_same_day (only, day))
+        return NULL;
+      only = day;
+    }
+  return only;
+}
+
+/* Where no hour has a day, that which a programme begins with has the only one: "13:00 Case,
+ * 14:30 Your questions. We have Tuesday 24 November pencilled in." */
+static void
+place_on_only_day (RgSearch *search)
+{
+  static const RgDay start_of_text = { 0 };
+  const RgReading *reading = search->reading;
+  const RgDay *day = only_day (reading);
+  for (guint i = 0; day && i < reading->hours->len; i++)
+    {
+      const RgHour *hour = &g_array_index (reading->hours, RgHour, i);
+      if (day_of (reading, i) || is_due_alone (reading, hour))
+        continue;
+      if (is_agenda_item (reading, hour, &start_of_text))
+        place_hour_on (search, hour, day);
+      return;
+    }
+}
+
 /* Two ranges this long are times of the day that would suit, and no slots; then any of the
  * shorter length is one too. */
 #define LONG_WINDOW 150
@@ -545,6 +591,8 @@ rg_times_find (const char *text, const char *earlier, GDateTime *sent,
     place_hour (&search, n);
   for (guint n = 0; n < reading->days->len; n++)
     place_day (&search, n);
+  if (found->times->len == 0)
+    place_on_only_day (&search);
   drop_earlier_time (&search);
   g_ptr_array_sort (found->times, compare_moments);
   return found;
