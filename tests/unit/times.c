@@ -242,6 +242,16 @@ static const struct
   { "en", "+00:00", "The deadline for doing so is 12:00 on 24 November.", "",
     "2026-11-24T12:00:00" },
   { "es", "+01:00", "Plazo para elegir: 27/11/2026, 14:00", "", "2026-11-27T14:00:00" },
+  { "it", "+01:00",
+    "o marted\303\254 24 alle 14.00 o mercoled\303\254 25 alle 8.30. Via Roma 1",
+    "2026-11-24T14:00:00 2026-11-25T08:30:00", NULL },
+  { "de", "+01:00", "K\303\266nnen wir verschieben: am Freitag statt 11 Uhr um 16:30 Uhr?",
+    "2026-11-27T16:30:00", NULL },
+  { "en", "+00:00",
+    "The afternoon looks like this:\n\n13:00 - 13:45  Reconciliation\n14:00 - 14:30  "
+    "Your questions and our honest answers\n\n"
+    "We have Tuesday 24 November pencilled in.",
+    "2026-11-24T13:00:00", NULL },
   /* Hours in words, and minutes. */
   { "it", "+01:00", "il 1\302\260 dicembre, ore diciassette e quindici", "2026-12-01T17:15:00",
     NULL },
