@@ -17,6 +17,7 @@ typedef struct
 struct _RgTagger
 {
   char *text;                   /* the file; the keys of the tables are in it */
+  gsize is_read;                /* whether the tables are filled: see read_once() */
   GHashTable *clues;            /* char * → Weights */
   GHashTable *signs[RG_N_TAGS]; /* char * → double * */
   double steps[RG_N_LABELS][RG_N_LABELS];
@@ -125,13 +126,10 @@ tagger_new (void)
   return tagger;
 }
 
-/* Takes the text. */
-static RgTagger *
-parse (char *text)
+static void
+read_text (RgTagger *tagger)
 {
-  RgTagger *tagger = tagger_new ();
-  tagger->text = text;
-  for (char *line = text, *next; line; line = next)
+  for (char *line = tagger->text, *next; line; line = next)
     {
       char *end = strchr (line, '\n');
       next = end ? end + 1 : NULL;
@@ -142,13 +140,32 @@ parse (char *text)
   for (int from = 0; from < RG_N_LABELS; from++)
     for (int to = 0; to < RG_N_LABELS; to++)
       tagger->factors[from][to] = exp (tagger->steps[from][to]);
+}
+
+/* Most mail has no facts to weigh, so the text is taken apart for the first that has. */
+static void
+read_once (const RgTagger *tagger)
+{
+  RgTagger *unread = (RgTagger *) tagger;
+  if (!g_once_init_enter (&unread->is_read))
+    return;
+  read_text (unread);
+  g_once_init_leave (&unread->is_read, 1);
+}
+
+/* Takes the text. */
+static RgTagger *
+tagger_of (char *text)
+{
+  RgTagger *tagger = tagger_new ();
+  tagger->text = text;
   return tagger;
 }
 
 RgTagger *
 rg_tagger_parse (const char *text)
 {
-  return parse (g_strdup (text));
+  return tagger_of (g_strdup (text));
 }
 
 RgTagger *
@@ -158,7 +175,7 @@ rg_tagger_load (const char *path, GError **error)
   gsize length;
   g_autoptr (GError) fault = NULL;
   if (g_file_get_contents (path, &text, &length, &fault))
-    return parse (text);
+    return tagger_of (text);
   g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "%s", fault->message);
   return NULL;
 }
@@ -178,6 +195,7 @@ rg_tagger_free (RgTagger *tagger)
 double
 rg_tagger_sign (const RgTagger *tagger, RgTag tag, const char *name)
 {
+  read_once (tagger);
   const double *weight = g_hash_table_lookup (tagger->signs[tag], name);
   return weight ? *weight : 0;
 }
@@ -277,6 +295,7 @@ pass (const RgTagger *tagger, double *factors, guint count)
 double *
 rg_tagger_weigh (const RgTagger *tagger, RgClues *clues, const RgTokenList *tokens)
 {
+  read_once (tagger);
   double *factors = factors_of_tokens (tagger, clues, tokens->tokens->len);
   for (int part = 0; part < RG_N_PARTS; part++)
     {

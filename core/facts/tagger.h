@@ -18,7 +18,8 @@
  *   sign TAG NAME WEIGHT           of a span; see spans.h
  *
  * Weights are thousandths. Lines of other kinds and those that begin with '#' are left out.
- * Error: RG_ERROR_CONFIG. Shared by threads once it is loaded. */
+ * Error: RG_ERROR_CONFIG. Shared by threads once it is loaded; taken apart when it is first
+ * needed. */
 RgTagger *rg_tagger_load (const char *path, GError **error);
 RgTagger *rg_tagger_parse (const char *text);
 void rg_tagger_free (RgTagger *tagger);
