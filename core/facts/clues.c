@@ -24,11 +24,16 @@ typedef struct
   char domain;           /* of the sender: 'E'qual, 'B'egins it, 'I'n it, '-' */
   char person;           /* 'O'wn name, 'S'ender's name, 'L'ocal part of its address, '-' */
   guint kinds;           /* of the lexicon */
-  char found[RG_N_TAGS]; /* the phrases' answer 'B'egins, goes on ('I'), '-' */
+  char found[RG_N_TAGS]; /* the phrases' answer 'B'egins, goes on ('I'), ends ('L'), '-' */
   guint line_words;      /* tokens of its line */
   guint line_index;      /* its place there */
   guint first;           /* the token that begins its line */
+  guint since;           /* words since the last trade of its line; FAR for none */
+  guint until;           /* and until the next */
 } Trait;
+
+/* So many words from a trade it says nothing. */
+#define FAR 6
 
 struct _RgClues
 {
@@ -186,6 +191,39 @@ mark_lines (RgClues *clues)
     }
 }
 
+static gboolean
+is_trade (const Trait *trait)
+{
+  return (trait->kinds & (RG_LEXICON_TRADE | RG_LEXICON_TAIL)) != 0;
+}
+
+/* How far the word at `i` is from a trade, where it is `distance` for the one beside it. */
+static guint
+distance_from (const RgClues *clues, guint i, guint distance)
+{
+  if (*rg_token_list_get (clues->tokens, i)->text == '\n')
+    return FAR;
+  return is_trade (&clues->traits[i]) ? 0 : MIN (distance + 1, FAR);
+}
+
+static void
+mark_distances (RgClues *clues)
+{
+  guint distance = FAR;
+  for (guint i = 0; i < clues->tokens->tokens->len; i++)
+    {
+      if (clues->traits[i].line_index == 0)
+        distance = FAR;
+      clues->traits[i].since = distance = distance_from (clues, i, distance);
+    }
+  for (guint i = clues->tokens->tokens->len; i-- > 0;)
+    {
+      if (clues->traits[i].line_index + 1 == clues->traits[i].line_words)
+        distance = FAR;
+      clues->traits[i].until = distance = distance_from (clues, i, distance);
+    }
+}
+
 RgClues *
 rg_clues_new (const RgSource *source, const RgTokenList *tokens,
               const char *const found[RG_N_TAGS])
@@ -202,6 +240,7 @@ rg_clues_new (const RgSource *source, const RgTokenList *tokens,
   for (int tag = 0; tag < RG_N_TAGS; tag++)
     mark_found (clues, tag, found[tag]);
   mark_lines (clues);
+  mark_distances (clues);
   return clues;
 }
 
@@ -384,15 +423,64 @@ tell_kinds (RgClues *clues, guint i)
     }
 }
 
+/* How far it is to the trade before and the one behind, where they are near. */
+static void
+tell_distances (RgClues *clues, guint i)
+{
+  static const char *const since[]
+      = { "since0", "since1", "since2", "since3", "since4", "since5" };
+  static const char *const until[]
+      = { "until0", "until1", "until2", "until3", "until4", "until5" };
+  const RgToken *token = rg_token_list_get (clues->tokens, i);
+  const Trait *trait = &clues->traits[i];
+  if (trait->since > 0 && trait->since < FAR)
+    {
+      tell (clues, since[trait->since], token->shape, NULL);
+      tell (clues, since[trait->since], token->lower, NULL);
+    }
+  if (trait->until > 0 && trait->until < FAR)
+    {
+      tell (clues, until[trait->until], token->shape, NULL);
+      tell (clues, until[trait->until], token->lower, NULL);
+    }
+}
+
 static void
 tell_found (RgClues *clues, guint i)
 {
+  static const char *const kinds[]
+      = { "found-company", "found-position", "found-person", "found-place" };
+  const char *shape = rg_token_list_get (clues->tokens, i)->shape;
   for (int tag = 0; tag < RG_N_TAGS; tag++)
     {
       char sign[2] = { clues->traits[i].found[tag], 0 };
-      if (*sign != '-')
-        tell (clues, "found", rg_tag_names[tag], sign);
+      if (*sign == '-')
+        continue;
+      tell (clues, "found", rg_tag_names[tag], sign);
+      tell (clues, kinds[tag], sign, shape);
     }
+}
+
+static char
+space_sign (const RgToken *token)
+{
+  return !*token->text || *token->text == '\n' || token->has_space_before ? '_' : '+';
+}
+
+/* Whether it hangs together with the words beside it: "WIG-Schweißer" isn't "Nurse - Nights".
+ */
+static void
+tell_spaces (RgClues *clues, guint i)
+{
+  const RgToken *token = rg_token_list_get (clues->tokens, i);
+  const RgToken *before = neighbour (clues, i, -1), *behind = neighbour (clues, i, 1);
+  char signs[] = { space_sign (before), space_sign (token), space_sign (behind),
+                   space_sign (neighbour (clues, i, 2)), 0 };
+  tell (clues, "space", signs, token->shape);
+  if (signs[1] == '+')
+    tell (clues, "space-1", before->lower, token->shape);
+  if (signs[2] == '+')
+    tell (clues, "space+1", behind->lower, token->shape);
 }
 
 void
@@ -405,5 +493,7 @@ rg_clues_tell (RgClues *clues, guint index, RgClueFunc func, gpointer data)
   tell_standing (clues, index);
   tell_names_beside (clues, index);
   tell_kinds (clues, index);
+  tell_distances (clues, index);
   tell_found (clues, index);
+  tell_spaces (clues, index);
 }
