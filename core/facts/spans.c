@@ -81,6 +81,26 @@ span_of_text (Search *search, const char *text)
   return span;
 }
 
+static double
+probability_of (const Search *search, guint index, int label)
+{
+  return search->probabilities[(gsize) index * RG_N_LABELS + (gsize) label];
+}
+
+/* How likely the words before and behind belong to it too. */
+static void
+mark_open_ends (const Search *search, RgSpan *span)
+{
+  guint part = rg_token_list_get (search->tokens, span->first)->part;
+  int begins = RG_LABEL_BEGINS (search->tag), goes_on = RG_LABEL_GOES_ON (search->tag);
+  span->open_before = span->open_behind = 0;
+  if (span->first > search->tokens->bounds[part])
+    span->open_before = probability_of (search, span->first - 1, begins)
+                        + probability_of (search, span->first - 1, goes_on);
+  if (span->end < search->tokens->bounds[part + 1])
+    span->open_behind = probability_of (search, span->end, goes_on);
+}
+
 static void
 add_place (Search *search, guint first, guint end, double probability)
 {
@@ -98,15 +118,10 @@ add_place (Search *search, guint first, guint end, double probability)
       span->end = end;
       g_free (span->text);
       span->text = g_steal_pointer (&text);
+      mark_open_ends (search, span);
     }
   span->sum += probability;
   span->missed *= 1 - probability;
-}
-
-static double
-probability_of (const Search *search, guint index, int label)
-{
-  return search->probabilities[(gsize) index * RG_N_LABELS + (gsize) label];
 }
 
 /* Of all spans that begin at `first`. A span is as likely as its least likely word. */
@@ -136,15 +151,38 @@ compare_sums (gconstpointer a, gconstpointer b)
   return strcmp (x->text, y->text);
 }
 
+/* Whether a line ends before the token at `index`, or a part. */
+static gboolean
+is_line_bound (const RgTokenList *tokens, guint index, RgPart part)
+{
+  if (index == tokens->bounds[part] || index == tokens->bounds[part + 1])
+    return TRUE;
+  return *rg_token_list_get (tokens, index)->text == '\n'
+         || *rg_token_list_get (tokens, index - 1)->text == '\n';
+}
+
 static void
-mark_parts (RgSpan *span, const RgTokenList *tokens)
+count_place (RgSpan *span, const RgTokenList *tokens, guint first, guint end)
+{
+  RgPart part = rg_token_list_get (tokens, first)->part;
+  gboolean begins = is_line_bound (tokens, first, part);
+  gboolean ends = is_line_bound (tokens, end, part);
+  span->parts |= 1U << part;
+  span->places++;
+  span->begins_line += begins;
+  span->ends_line += ends;
+  span->fills_line += begins && ends;
+}
+
+static void
+mark_places (RgSpan *span, const RgTokenList *tokens)
 {
   guint end;
   for (guint i = 0; i < tokens->tokens->len; i++)
     {
       if (!rg_token_list_match (tokens, i, span->words, &end))
         continue;
-      span->parts |= 1U << rg_token_list_get (tokens, i)->part;
+      count_place (span, tokens, i, end);
       if (span->end)
         continue;
       span->first = i;
@@ -172,7 +210,7 @@ find_spans (const RgSource *source, const RgTokenList *tokens, const double *pro
   if (search.spans->len > MAX_SPANS)
     g_ptr_array_set_size (search.spans, MAX_SPANS);
   for (guint i = 0; i < search.spans->len; i++)
-    mark_parts (g_ptr_array_index (search.spans, i), tokens);
+    mark_places (g_ptr_array_index (search.spans, i), tokens);
   return search.spans;
 }
 
@@ -228,19 +266,37 @@ is_within (const RgTokenList *part, const RgTokenList *whole)
   return FALSE;
 }
 
-/* How much likelier the likeliest is that holds the span, or that the span holds. */
-static double
-share_of_kin (const GPtrArray *others, const RgSpan *span, gboolean is_wider)
+/* The likeliest and most frequent spans that hold the span, or that it holds. */
+typedef struct
 {
-  double most = 0;
+  double sum;
+  guint places;
+} Kin;
+
+static void
+add_kin (Kin *kin, const RgSpan *other)
+{
+  kin->sum = MAX (kin->sum, other->sum);
+  kin->places = MAX (kin->places, other->places);
+}
+
+static void
+find_kin (const GPtrArray *others, const RgSpan *span, Kin *wider, Kin *narrower)
+{
+  *wider = *narrower = (Kin){ 0, 0 };
   for (guint i = 0; i < others->len; i++)
     {
       const RgSpan *other = g_ptr_array_index (others, i);
-      if (other != span && other->sum > most
-          && (is_wider ? is_within (span->words, other->words)
-                       : is_within (other->words, span->words)))
-        most = other->sum;
+      if (is_within (span->words, other->words))
+        add_kin (wider, other);
+      else if (is_within (other->words, span->words))
+        add_kin (narrower, other);
     }
+}
+
+static double
+share_of (double most, const RgSpan *span)
+{
   return most / (most + span->sum + 0.01);
 }
 
@@ -255,28 +311,87 @@ share_of_rival (const RgSpans *spans, RgTag tag, const RgSpan *span)
         if (rival->sum > most && g_str_equal (rival->text, span->text))
           most = rival->sum;
       }
-  return most / (most + span->sum + 0.01);
+  return share_of (most, span);
+}
+
+/* How much likelier a span of another tag is that has some of its words, and others. */
+static double
+share_of_neighbour (const GPtrArray *others, const RgSpan *span)
+{
+  double most = 0;
+  for (guint i = 0; i < others->len; i++)
+    {
+      const RgSpan *other = g_ptr_array_index (others, i);
+      gboolean meets = other->first < span->end && span->first < other->end;
+      if (meets && other->sum > most && !g_str_equal (other->text, span->text))
+        most = other->sum;
+    }
+  return share_of (most, span);
+}
+
+static void
+tell_neighbours (const Teller *teller, const RgSpans *spans, RgTag tag, const RgSpan *span)
+{
+  static const char *const names[RG_N_TAGS]
+      = { "meets-company", "meets-position", "meets-person", "meets-place" };
+  for (int other = 0; other < RG_N_TAGS; other++)
+    if (other != (int) tag)
+      tell (teller, names[other], share_of_neighbour (spans->spans[other], span));
+}
+
+static void
+tell_kin (const Teller *teller, const GPtrArray *others, const RgSpan *span)
+{
+  Kin wider, narrower;
+  find_kin (others, span, &wider, &narrower);
+  tell (teller, "wider", share_of (wider.sum, span));
+  tell (teller, "narrower", share_of (narrower.sum, span));
+  tell (teller, "found-wider", span->is_found ? share_of (wider.sum, span) : 0);
+  tell (teller, "found-narrower", span->is_found ? share_of (narrower.sum, span) : 0);
+  tell (teller, "always-wider", wider.places && wider.places >= span->places);
+  tell (teller, "narrower-elsewhere", narrower.places > span->places);
+}
+
+static void
+tell_places (const Teller *teller, const RgSpan *span)
+{
+  tell (teller, "open-before", span->open_before);
+  tell (teller, "open-behind", span->open_behind);
+  tell (teller, "places", MIN (span->places, 5));
+  tell (teller, "once", span->places == 1);
+  tell (teller, "begins-line", span->begins_line > 0);
+  tell (teller, "ends-line", span->ends_line > 0);
+  tell (teller, "fills-line", span->fills_line > 0);
 }
 
 static void
 tell_likelihood (const Teller *teller, const RgSpans *spans, RgTag tag, const RgSpan *span)
 {
-  double all = 0;
+  double all = 0, most = 0, most_sum = 0;
   for (guint i = 0; i < spans->spans[tag]->len; i++)
-    all += ((RgSpan *) g_ptr_array_index (spans->spans[tag], i))->sum;
+    {
+      const RgSpan *other = g_ptr_array_index (spans->spans[tag], i);
+      all += other->sum;
+      most = MAX (most, other->most);
+      most_sum = MAX (most_sum, other->sum);
+    }
   tell (teller, "sum", log (span->sum + 0.02));
   tell (teller, "most", span->most);
   tell (teller, "any", 1 - span->missed);
   tell (teller, "share", span->sum / (all + 0.05));
-  tell (teller, "wider", share_of_kin (spans->spans[tag], span, TRUE));
-  tell (teller, "narrower", share_of_kin (spans->spans[tag], span, FALSE));
   tell (teller, "rival", share_of_rival (spans, tag, span));
+  tell (teller, "is-most", span->most >= most);
+  tell (teller, "is-most-sum", span->sum >= most_sum);
 }
 
 static void
 tell_found (const Teller *teller, const RgSpans *spans, RgTag tag, const RgSpan *span)
 {
   tell (teller, "found", span->is_found);
+  if (span->is_found)
+    tell (teller, "found-most", span->most);
+  if (span->is_found)
+    tell (teller, "found-sum", log (span->sum + 0.02));
   if (!spans->found[tag] || span->is_found)
     return;
   g_autoptr (RgTokenList) found = rg_token_list_of_text (spans->found[tag]);
@@ -406,11 +521,55 @@ tell_shape (const Teller *teller, const RgSpans *spans, RgTag tag, const RgSpan 
 
 /* Which words it begins and ends with, and which stand beside it. */
 static void
-tell_words (const Teller *teller, const char *kind, const RgToken *token)
+tell_words (const Teller *teller, const char *kind, const char *word, const char *other)
 {
-  char name[80];
-  g_snprintf (name, sizeof name, "%s=%s", kind, token->lower);
+  char name[160];
+  g_snprintf (name, sizeof name, other ? "%s=%s|%s" : "%s=%s", kind, word, other);
   tell (teller, name, 1);
+}
+
+static const char *
+ending_of (const char *word)
+{
+  glong length = g_utf8_strlen (word, -1);
+  return g_utf8_offset_to_pointer (word, MAX (length - 3, 0));
+}
+
+/* The token beside the place where the span is likeliest; one that says nothing beyond the
+ * part. */
+static const RgToken *
+beside (const RgSpans *spans, const RgSpan *span, int step)
+{
+  static const RgToken nothing = { .text = "", .lower = "_", .shape = "_", .plain = "" };
+  RgPart part = rg_token_list_get (spans->tokens, span->first)->part;
+  const guint *bounds = spans->tokens->bounds;
+  gint64 at = step < 0 ? (gint64) span->first + step : (gint64) span->end + step - 1;
+  if (at < bounds[part] || at >= bounds[part + 1])
+    return &nothing;
+  return rg_token_list_get (spans->tokens, (guint) at);
+}
+
+/* Whether no space parts the token at `index` from the one before, of which `sign` is the one
+ * that isn't of the span: "WIG-|Schweißer". */
+static gboolean
+is_glued (const RgSpans *spans, guint index, const RgToken *sign)
+{
+  return *sign->text && g_utf8_strchr ("-/·'’(&+@_", -1, g_utf8_get_char (sign->text))
+         && !rg_token_list_get (spans->tokens, index)->has_space_before;
+}
+
+static void
+tell_beside (const Teller *teller, const RgSpans *spans, const RgSpan *span)
+{
+  const RgToken *before = beside (spans, span, -1), *behind = beside (spans, span, 1);
+  tell_words (teller, "before", before->lower, NULL);
+  tell_words (teller, "behind", behind->lower, NULL);
+  tell_words (teller, "before-shape", before->shape, NULL);
+  tell_words (teller, "behind-shape", behind->shape, NULL);
+  tell (teller, "glued-before", is_glued (spans, span->first, before));
+  tell (teller, "glued-behind", is_glued (spans, span->end, behind));
+  tell_words (teller, "before2", beside (spans, span, -2)->lower, before->lower);
+  tell_words (teller, "behind2", behind->lower, beside (spans, span, 2)->shape);
 }
 
 static void
@@ -419,16 +578,35 @@ tell_edges (const Teller *teller, const RgSpans *spans, const RgSpan *span)
   guint count = span->words->tokens->len;
   if (!count)
     return;
-  tell_words (teller, "first", rg_token_list_get (span->words, 0));
-  tell_words (teller, "last", rg_token_list_get (span->words, count - 1));
-  if (!span->end)
+  const RgToken *first = rg_token_list_get (span->words, 0);
+  const RgToken *last = rg_token_list_get (span->words, count - 1);
+  tell_words (teller, "first", first->lower, NULL);
+  tell_words (teller, "last", last->lower, NULL);
+  tell_words (teller, "first3", ending_of (first->lower), NULL);
+  tell_words (teller, "last3", ending_of (last->lower), NULL);
+  if (span->end)
+    tell_beside (teller, spans, span);
+}
+
+/* What the lexicon calls the words beside it. */
+static void
+tell_kinds_beside (const Teller *teller, const RgSpans *spans, const RgSpan *span)
+{
+  static const char *const names[][2] = { { "before-firm", "behind-firm" },
+                                          { "before-name", "behind-name" },
+                                          { "before-trade", "behind-trade" },
+                                          { "before-way", "behind-way" },
+                                          { "before-tail", "behind-tail" } };
+  const RgLexicon *lexicon = rg_vocabulary_lexicon (spans->source->words);
+  if (!lexicon || !span->end)
     return;
-  const guint *bounds = spans->tokens->bounds;
-  RgPart part = rg_token_list_get (spans->tokens, span->first)->part;
-  if (span->first > bounds[part])
-    tell_words (teller, "before", rg_token_list_get (spans->tokens, span->first - 1));
-  if (span->end < bounds[part + 1])
-    tell_words (teller, "behind", rg_token_list_get (spans->tokens, span->end));
+  guint before = rg_lexicon_kinds (lexicon, beside (spans, span, -1)->lower);
+  guint behind = rg_lexicon_kinds (lexicon, beside (spans, span, 1)->lower);
+  for (guint kind = 0; kind < G_N_ELEMENTS (names); kind++)
+    {
+      tell (teller, names[kind][0], (before & (1U << kind)) != 0);
+      tell (teller, names[kind][1], (behind & (1U << kind)) != 0);
+    }
 }
 
 static void
@@ -486,11 +664,15 @@ rg_spans_tell (const RgSpans *spans, RgTag tag, const RgSpan *span, RgSignFunc f
       return;
     }
   tell_likelihood (&teller, spans, tag, span);
+  tell_kin (&teller, spans->spans[tag], span);
+  tell_neighbours (&teller, spans, tag, span);
+  tell_places (&teller, span);
   tell_found (&teller, spans, tag, span);
   tell_parts (&teller, span);
   tell_writing (&teller, span);
   tell_shape (&teller, spans, tag, span);
   tell_kinds (&teller, spans, span);
+  tell_kinds_beside (&teller, spans, span);
   tell_edges (&teller, spans, span);
   if (tag == RG_TAG_COMPANY || tag == RG_TAG_PERSON)
     {

@@ -12,7 +12,13 @@ typedef struct
   double sum;         /* the probabilities of all places where it stands */
   double most;        /* the greatest of them; 0 for what only the phrases found */
   double missed;      /* the probability that none of them is it */
+  double open_before; /* the probability there that it begins earlier */
+  double open_behind; /* and that it goes on */
   guint parts;        /* bits: in which parts it stands */
+  guint places;       /* how often it stands */
+  guint begins_line;  /* how often of these it is the first of its line */
+  guint ends_line;
+  guint fills_line;
   guint first, end;   /* the tokens where it is likeliest; both 0: nowhere */
   gboolean is_found;  /* the phrases' answer */
 } RgSpan;
