@@ -140,12 +140,58 @@ add_spans_at (Search *search, guint first, guint part_end)
     }
 }
 
+static void
+append_capitalised (GString *name, const char *word)
+{
+  if (name->len)
+    g_string_append_c (name, ' ');
+  g_string_append_c (name, g_ascii_toupper (*word));
+  g_string_append (name, word + 1);
+}
+
+/* No first word of a domain is looked for that is shorter, and no rest. */
+#define HEAD_BYTES 4
+#define REST_BYTES 3
+
+/* "Fornobrunetti"; "Forno Brunetti" where the lexicon has the first word. */
+static char *
+name_of_domain (const RgLexicon *lexicon, const char *label)
+{
+  GString *name = g_string_new (NULL);
+  gsize length = strlen (label), end = 0;
+  for (gsize at = HEAD_BYTES; lexicon && at + REST_BYTES <= length; at++)
+    {
+      g_autofree char *head = g_strndup (label, at);
+      if (rg_lexicon_kinds (lexicon, head) & RG_LEXICON_FIRM)
+        end = at;
+    }
+  g_autofree char *head = g_strndup (label, end);
+  if (end)
+    append_capitalised (name, head);
+  append_capitalised (name, label + end);
+  return g_string_free (name, FALSE);
+}
+
+/* A firm may be named nowhere else. */
+static void
+add_domain (Search *search)
+{
+  g_autofree char *label = rg_sender_label (search->source);
+  if (search->tag != RG_TAG_COMPANY || strlen (label) < REST_BYTES)
+    return;
+  g_autofree char *name = name_of_domain (rg_vocabulary_lexicon (search->source->words), label);
+  span_of_text (search, name)->is_domain = TRUE;
+}
+
+/* Those that weren't found word by word come first, so that they are never left out. */
 static int
 compare_sums (gconstpointer a, gconstpointer b)
 {
   const RgSpan *x = *(RgSpan *const *) a, *y = *(RgSpan *const *) b;
   if (x->is_found != y->is_found)
     return x->is_found ? -1 : 1;
+  if (x->is_domain != y->is_domain)
+    return x->is_domain ? -1 : 1;
   if (x->sum < y->sum || x->sum > y->sum)
     return x->sum > y->sum ? -1 : 1;
   return strcmp (x->text, y->text);
@@ -205,6 +251,7 @@ find_spans (const RgSource *source, const RgTokenList *tokens, const double *pro
   for (int part = 0; part < RG_N_PARTS; part++)
     for (guint i = tokens->bounds[part]; i < tokens->bounds[part + 1]; i++)
       add_spans_at (&search, i, tokens->bounds[part + 1]);
+  add_domain (&search);
   g_hash_table_unref (search.by_key);
   g_ptr_array_sort (search.spans, compare_sums);
   if (search.spans->len > MAX_SPANS)
@@ -512,6 +559,24 @@ tell_sender (const Teller *teller, const RgSpans *spans, const RgSpan *span)
   tell (teller, "robot", author && rg_address_is_robot (author));
 }
 
+/* The sender's domain as a name, which the mail doesn't hold. */
+static void
+tell_domain_name (const Teller *teller, const RgSpans *spans, const RgSpan *span)
+{
+  const GPtrArray *all = spans->spans[RG_TAG_COMPANY];
+  double any = 0;
+  if (!span->is_domain || span->places)
+    return;
+  for (guint i = 0; i < all->len; i++)
+    any = MAX (any, 1 - ((RgSpan *) g_ptr_array_index (all, i))->missed);
+  tell (teller, "of-domain", 1);
+  tell (teller, "of-domain-any", any);
+  tell (teller, "of-domain-found", spans->found[RG_TAG_COMPANY] != NULL);
+  tell (teller, "of-domain-short", strlen (span->text) < 6);
+  tell (teller, "of-domain-parted", strchr (span->text, ' ') != NULL);
+  tell (teller, "of-domain-agency", spans->facts->via_recruiter);
+}
+
 static void
 tell_shape (const Teller *teller, const RgSpans *spans, RgTag tag, const RgSpan *span)
 {
@@ -679,6 +744,8 @@ rg_spans_tell (const RgSpans *spans, RgTag tag, const RgSpan *span, RgSignFunc f
       tell_domain (&teller, spans, span);
       tell_sender (&teller, spans, span);
     }
+  if (tag == RG_TAG_COMPANY)
+    tell_domain_name (&teller, spans, span);
 }
 
 /* ---- choosing ---- */

@@ -21,6 +21,7 @@ typedef struct
   guint fills_line;
   guint first, end;   /* the tokens where it is likeliest; both 0: nowhere */
   gboolean is_found;  /* the phrases' answer */
+  gboolean is_domain; /* what the sender's domain is called */
 } RgSpan;
 
 /* What the choice looks at. Borrowed. */
