@@ -810,17 +810,8 @@ add_sign (const char *name, double value, gpointer data)
   score->score += value * rg_tagger_sign (score->tagger, score->tag, name);
 }
 
-/* How much likelier than none a title must be that no phrase found: a made-up one is worse. */
-#define NEW_POSITION_MARGIN 0.3
-
-static const RgSpan *
-found_span (const RgSpans *spans, RgTag tag)
-{
-  const GPtrArray *all = spans->spans[tag];
-  const RgSpan *first = all->len ? g_ptr_array_index (all, 0) : NULL;
-  gboolean counts = tag == RG_TAG_COMPANY || tag == RG_TAG_POSITION;
-  return counts && first && first->is_found && !is_barred (spans, tag, first) ? first : NULL;
-}
+/* How much likelier than none a span must be: a wrong one is worse than a missing one. */
+#define MARGIN 0.4
 
 const RgSpan *
 rg_spans_choose (const RgSpans *spans, const RgTagger *tagger, RgTag tag)
@@ -828,17 +819,16 @@ rg_spans_choose (const RgSpans *spans, const RgTagger *tagger, RgTag tag)
   Score best = { tagger, tag, 0 };
   const RgSpan *chosen = NULL;
   rg_spans_tell (spans, tag, NULL, add_sign, &best);
+  best.score += MARGIN;
   for (guint i = 0; i < spans->spans[tag]->len; i++)
     {
       const RgSpan *span = g_ptr_array_index (spans->spans[tag], i);
       Score score = { tagger, tag, 0 };
-      if (tag == RG_TAG_POSITION && !span->is_found)
-        score.score = -NEW_POSITION_MARGIN;
       rg_spans_tell (spans, tag, span, add_sign, &score);
       if (score.score <= best.score || is_barred (spans, tag, span))
         continue;
       best = score;
       chosen = span;
     }
-  return chosen ? chosen : found_span (spans, tag);
+  return chosen;
 }

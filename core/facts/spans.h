@@ -49,6 +49,5 @@ void rg_spans_tell (const RgSpans *spans, RgTag tag, const RgSpan *span, RgSignF
                     gpointer data);
 
 /* The best span of a tag by the weights of its signs; NULL where it is likelier that there is
- * none. Of company and position, which the phrases seldom make up, theirs comes before none.
- * Belongs to the spans. */
+ * none or nearly so. Belongs to the spans. */
 const RgSpan *rg_spans_choose (const RgSpans *spans, const RgTagger *tagger, RgTag tag);

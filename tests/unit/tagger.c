@@ -83,14 +83,16 @@ test_lexicon (void)
   g_assert_cmpuint (rg_lexicon_kinds (lexicon, "broken"), ==, 0);
 }
 
-/* What a mail of one line is, and the weights of a file of a few. */
+/* What a file of a few weights finds in a mail of one line. */
 static RgFacts *
-facts_of (const char *weights)
+facts_of_sender (const char *address, const char *weights)
 {
-  static const char mail[] = "From: Ada Hill <ada@gmail.com>\r\nTo: Sam <sam@example.net>\r\n"
-                             "Date: Mon, 23 Nov 2026 09:00:00 +0000\r\nSubject: Hello\r\n\r\n"
-                             "Would you like a chat with the zorbs at Quux Bar?\r\n";
   static const char *const own[] = { "sam@example.net", NULL };
+  g_autofree char *mail
+      = g_strdup_printf ("From: Ada Hill <%s>\r\nTo: Sam <sam@example.net>\r\n"
+                         "Date: Mon, 23 Nov 2026 09:00:00 +0000\r\nSubject: Hello\r\n\r\n"
+                         "Would you like a chat with the zorbs at Quux Bar?\r\n",
+                         address);
   g_autofree char *dir = g_dir_make_tmp ("regrets-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (dir, "weights.txt", NULL);
   g_assert_true (g_file_set_contents (path, weights, -1, NULL));
@@ -105,6 +107,12 @@ facts_of (const char *weights)
   return facts;
 }
 
+static RgFacts *
+facts_of (const char *weights)
+{
+  return facts_of_sender ("ada@gmail.com", weights);
+}
+
 static void
 test_weights (void)
 {
@@ -115,6 +123,23 @@ test_weights (void)
   g_autoptr (RgFacts) unlikely
       = facts_of ("clue\tw=quux\t1=9000\nclue\tw=bar\t2=9000\n"
                   "sign\tcompany\tmost\t5000\nsign\tcompany\tnone\t6000\n");
+  g_assert_null (unlikely->company);
+  g_autoptr (RgFacts) doubtful = facts_of ("clue\tw=quux\t1=9000\nclue\tw=bar\t2=9000\n"
+                                           "sign\tcompany\tmost\t5000\n"
+                                           "sign\tcompany\tnone\t4900\n");
+  g_assert_null (doubtful->company);
+}
+
+/* A firm that is named nowhere but in its address. */
+static void
+test_domain (void)
+{
+  static const char weights[] = "sign\tcompany\tof-domain\t5000\n";
+  g_autoptr (RgFacts) firm = facts_of_sender ("ada@zorbium.example", weights);
+  g_assert_cmpstr (firm->company, ==, "Zorbium");
+  g_autoptr (RgFacts) freemail = facts_of_sender ("ada@gmail.com", weights);
+  g_assert_null (freemail->company);
+  g_autoptr (RgFacts) unlikely = facts_of_sender ("ada@zorbium.example", "");
   g_assert_null (unlikely->company);
 }
 
@@ -173,6 +198,7 @@ main (int argc, char **argv)
   g_test_add_func ("/tokens/match", test_match);
   g_test_add_func ("/lexicon/kinds", test_lexicon);
   g_test_add_func ("/tagger/weights", test_weights);
+  g_test_add_func ("/tagger/domain", test_domain);
   g_test_add_func ("/tagger/broken-weights", test_broken_weights);
   g_test_add_func ("/tagger/probabilities", test_probabilities);
   return g_test_run ();
