@@ -41,7 +41,7 @@ MOST, LEAST = 24, -12  # what rules alone may say
 COST = 0.1
 FEWEST = 2      # mails that a term stands in
 MOST_TERMS = 20000
-FORMAL, OFTEN = ("-m", "-n"), 8  # stock letters: rare among ours and frequent in the world, they count so often
+OFTEN = {"-m": 8, "-n": 8, "-r": 2}  # stock letters: rare among ours and frequent in the world, they count so often
 NOTHING = 0.2   # points that aren't worth a line
 
 
@@ -174,7 +174,7 @@ def main():
             for row in labels]
     held = list(filter(None, (os.environ.get("HOLD") or "").split(",")))
     known = [row for row in rows if row[0] not in held and row[0] not in BLIND]
-    columns, points = fit(known + [row for row in known if row[0].endswith(FORMAL)] * (OFTEN - 1))
+    columns, points = fit([row for row in known for _ in range(OFTEN.get(row[0][-2:], 1))])
     tell_sets(rows, [*held, "held-out"], columns, points)
     if held:
         return

@@ -9,7 +9,7 @@ import sys
 
 sys.path.insert(0, os.path.join(os.environ["srcdir"], "tests", "flow"))
 from dovecot import Dovecot, PASSWORD, USER  # noqa: E402
-from house import House, invitation, wait_until  # noqa: E402
+from house import House, PROGRAM, invitation, wait_until  # noqa: E402
 import tap  # noqa: E402
 
 ADDED = "P.S. I will be in town in May."
@@ -41,9 +41,9 @@ echo "{added}" >>"$1"
 
 
 class Neomutt:
-    """In a tmux of its own."""
+    """In a tmux of its own. `lines` are added to its configuration."""
 
-    def __init__(self, server, *arguments):
+    def __init__(self, server, *arguments, lines=""):
         self.folder = pathlib.Path(server.folder) / "neomutt"
         self.folder.mkdir()
         editor = self.folder / "editor"
@@ -52,9 +52,10 @@ class Neomutt:
         rc = self.folder / "rc"
         password = PASSWORD.replace("\\", "\\\\").replace('"', '\\"')
         rc.write_text(RC.format(user=USER, password=password, port=server.imaps_port, drafts=server.drafts,
-                                ca=server.certificates.own.certificate, editor=editor))
-        self.tmux("new-session", "-d", "-x", "110", "-y", "40", "env", f"HOME={self.folder}",
-                  "neomutt", "-n", "-F", str(rc), *arguments)
+                                ca=server.certificates.own.certificate, editor=editor) + lines)
+        path = os.path.dirname(PROGRAM) + ":" + os.environ["PATH"]
+        self.tmux("new-session", "-d", "-x", "110", "-y", "40", "env", f"HOME={self.folder}", f"PATH={path}",
+                  f"XDG_CONFIG_HOME={self.folder}", f"XDG_RUNTIME_DIR={self.folder}", "PAGER=cat", "neomutt", "-n", "-F", str(rc), *arguments)
 
     def tmux(self, *arguments):
         command = ["tmux", "-S", str(self.folder / "tmux"), "-f", "/dev/null", *arguments]
@@ -138,6 +139,36 @@ def test_neomutt_shows_the_page():
                 print(f"# {line}".rstrip())
             assert "Fernwood Labs" in screen and "Decision: Decline" in screen, screen
             assert "<html" not in screen and '{"' not in screen, screen
+
+
+def test_keys():
+    """Those of plugin/mutt: write on the draft, and both corrections."""
+    if not shutil.which("neomutt"):
+        raise tap.Skip("neomutt is not installed")
+    keys = pathlib.Path(os.environ["srcdir"]) / "plugin" / "mutt" / "regrets.neomuttrc"
+    with Dovecot() as server:
+        house = House(server)
+        server.create("Regrets/Not invitations")
+        server.create("Regrets/Invitations")
+        for number in 1, 2:
+            server.deliver(invitation(number))
+        with Neomutt(server, lines=f'source "{keys}"\nset quit=yes\n') as client:
+            client.wait_for("Interview for the C Developer")
+            shutil.copytree(house.config, client.folder / "regrets")
+            shutil.copy(client.folder / "rc", client.folder / ".neomuttrc")  # of the one that writes
+            client.press(",", "w")
+            client.wait_for("y:Send")
+            seen = (client.folder / "seen-by-editor").read_text()
+            assert "Dear Priya," in seen and "In-Reply-To: <invite-" in seen, seen
+            client.press("q")
+            client.press("n")
+            client.wait_for("Press any key")  # as the one that writes was left without sending
+            client.press("Enter")
+            client.wait_for("q:Quit")
+            client.press(",", "n")
+            wait_until(lambda: len(server.messages("Regrets/Not invitations")) == 1, 15, client.screen)
+            client.press(",", "i")
+            wait_until(lambda: len(server.messages("Regrets/Invitations")) == 1, 15, client.screen)
 
 
 tap.run(globals())
