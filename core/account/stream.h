@@ -10,7 +10,7 @@
 typedef struct _RgStream RgStream;
 
 /* To be called before threads are begun that open streams: where two of them are the first to
- * use some of GIO's classes, GLib before 2.80 may stop both for ever. */
+ * use some of GIO's classes, GLib 2.74 was seen to stop both for ever. */
 void rg_stream_prepare (void);
 
 /* Connects, and with RG_SECURITY_TLS shakes hands, within 30 s. Certificate and host name are
