@@ -141,6 +141,22 @@ def test_neomutt_shows_the_page():
             assert "<html" not in screen and '{"' not in screen, screen
 
 
+def test_banner():
+    """What neomutt shows goes through `regrets filter`: a line among the headers tells."""
+    if not shutil.which("neomutt"):
+        raise tap.Skip("neomutt is not installed")
+    keys = pathlib.Path(os.environ["srcdir"]) / "plugin" / "mutt" / "regrets.neomuttrc"
+    with Dovecot() as server:
+        house = House(server)
+        server.deliver(invitation(1))
+        with Neomutt(server, lines=f'source "{keys}"\nset display_filter="regrets filter"\n') as client:
+            shutil.copytree(house.config, client.folder / "regrets")
+            client.wait_for("Interview for the C Developer")
+            client.press("Enter")
+            screen = client.wait_for("X-Regrets-Status: yes; kind=invitation")
+            assert "we\nwould like" in screen or "would like to invite you" in screen, screen
+
+
 def test_keys():
     """Those of plugin/mutt: write on the draft, and both corrections."""
     if not shutil.which("neomutt"):
