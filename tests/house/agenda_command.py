@@ -92,7 +92,7 @@ def test_message():
         assert words in text, (words, text)
     assert "sorry" not in text and "regret" not in out.lower()
     german = email.message_from_string(run("reconnect", "--print", "eeee")[1], policy=email.policy.default)
-    assert "Hallo Tove," in german.get_content() and german["Subject"] == "Wieder im Gespräch"
+    assert "Hallo Tove," in german.get_content() and german["Subject"] == "Wieder offen für ein Gespräch"
 
 
 def test_mistakes():
