@@ -11,7 +11,7 @@ import threading
 import time
 
 sys.path.insert(0, os.path.join(os.environ["srcdir"], "tests", "flow"))
-from dovecot import Dovecot, USER  # noqa: E402
+from dovecot import Dovecot, USER, again  # noqa: E402
 from house import Daemon, House, KILLABLE, SECONDS, invitation, wait_until  # noqa: E402
 import tap  # noqa: E402
 
@@ -172,7 +172,7 @@ def test_new_mail_is_acted_on_at_once():
         house = House(server)
         server.deliver(invitation(0))
         with Daemon(house) as daemon, server.connect() as imap:
-            imap.select(server.drafts, readonly=True)
+            again(lambda: imap.select(server.drafts, readonly=True))
 
             def count():
                 imap.noop()
