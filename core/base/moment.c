@@ -34,6 +34,14 @@ rg_moment_format_iso (const RgMoment *moment)
                              moment->zone_known ? "%Y-%m-%dT%H:%M:%S%:z" : "%Y-%m-%dT%H:%M:%S");
 }
 
+gboolean
+rg_moment_is_same_clock (const RgMoment *a, const RgMoment *b)
+{
+  g_autofree char *x = g_date_time_format (a->when, "%Y%m%d%H%M");
+  g_autofree char *y = g_date_time_format (b->when, "%Y%m%d%H%M");
+  return g_str_equal (x, y);
+}
+
 GDateTime *
 rg_moment_parse_instant (const char *text, GError **error)
 {

@@ -19,6 +19,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgMoment, rg_moment_free)
  * Transfer full. */
 char *rg_moment_format_iso (const RgMoment *moment);
 
+/* Whether they are the same hour of the same day, whatever their zones are. */
+gboolean rg_moment_is_same_clock (const RgMoment *a, const RgMoment *b);
+
 /* Parses RFC 3339 or ISO 8601, e.g. for --now. An offset is required. */
 GDateTime *rg_moment_parse_instant (const char *text, GError **error);
 

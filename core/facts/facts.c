@@ -4,7 +4,6 @@
 #include "base/text.h"
 #include "facts/finders.h"
 #include "facts/manner.h"
-#include "facts/promise.h"
 #include "facts/times.h"
 
 #include <string.h>
@@ -71,11 +70,9 @@ find_request (const RgMessage *message)
 /* ---- times ---- */
 
 static gboolean
-is_same_wall_clock (const RgMoment *a, const RgMoment *b)
+is_same_time (const RgMoment *a, const RgMoment *b)
 {
-  g_autofree char *x = g_date_time_format (a->when, "%Y%m%d%H%M");
-  g_autofree char *y = g_date_time_format (b->when, "%Y%m%d%H%M");
-  return g_str_equal (x, y)
+  return rg_moment_is_same_clock (a, b)
          || (a->zone_known && b->zone_known && g_date_time_equal (a->when, b->when));
 }
 
@@ -99,12 +96,13 @@ find_times (RgFacts *facts, const RgSource *source)
       = rg_times_find (message->text, earlier, message->date, source->words);
   g_ptr_array_extend_and_steal (facts->times, g_steal_pointer (&found->times));
   facts->reply_by = g_steal_pointer (&found->reply_by);
+  facts->promised = g_steal_pointer (&found->promised);
   keep_span (facts, "times", g_steal_pointer (&found->times_span));
   keep_span (facts, "reply_by", g_steal_pointer (&found->reply_span));
   use_calendar_time (facts, source->calendar);
   for (guint i = 1; i < facts->times->len;)
-    if (is_same_wall_clock (g_ptr_array_index (facts->times, i - 1),
-                            g_ptr_array_index (facts->times, i)))
+    if (is_same_time (g_ptr_array_index (facts->times, i - 1),
+                      g_ptr_array_index (facts->times, i)))
       g_ptr_array_remove_index (facts->times, i);
     else
       i++;
@@ -217,7 +215,6 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
   rg_conditions_find (facts->conditions, words, message->text, message->quote, facts->position);
   part_place_and_company (facts, &source);
   part_place_and_day (facts, words);
-  facts->promised = rg_promise_find (message->text, message->date, words);
   rg_find_manner (&source, facts);
   if (facts->place && facts->mode == RG_MODE_UNKNOWN)
     facts->mode = RG_MODE_ONSITE;

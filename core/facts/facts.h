@@ -41,7 +41,7 @@ typedef struct
   char *place;
   GPtrArray *times; /* RgMoment, offered or set, earliest first; never NULL */
   RgMoment *reply_by;
-  RgMoment *promised; /* by when whoever writes wants to be heard of */
+  RgMoment *promised;  /* by when whoever writes wants to be heard of */
   RgAddress *reply_to; /* where a person reads the answer; NULL: only a portal does */
   char *scheduling_link;
   gboolean informal;        /* the writer says "du", "tu", "je" and not "Sie", "vous", "u" */

@@ -3,7 +3,7 @@
 #include "facts/finders.h"
 
 #include "base/text.h"
-#include "facts/spans.h"
+#include "facts/choice.h"
 
 #include <string.h>
 
@@ -85,7 +85,7 @@ rg_find_by_weights (const RgSource *source, RgFacts *facts)
   const RgSpan *chosen[RG_N_TAGS];
   for (int tag = 0; tag < RG_N_TAGS; tag++)
     {
-      chosen[tag] = rg_spans_choose (spans, tagger, (RgTag) tag);
+      chosen[tag] = rg_choice_make (spans, tagger, (RgTag) tag);
       if (tag == RG_TAG_COMPANY)
         spans->company = chosen[tag] ? chosen[tag]->text : NULL;
     }

@@ -38,17 +38,20 @@ end_of_day (const RgDay *day)
   return when ? rg_moment_new (when, FALSE) : NULL;
 }
 
-RgMoment *
-rg_promise_find (const char *text, GDateTime *sent, const RgVocabulary *words)
+static gboolean
+is_ahead (const RgReading *reading, const RgMoment *due)
 {
-  if (!sent)
-    return NULL;
-  g_autoptr (RgReading) reading = rg_reading_new (text, sent, words, NULL);
+  return reading->sent && g_date_time_compare (due->when, reading->sent) > 0;
+}
+
+RgMoment *
+rg_promise_find (const RgReading *reading)
+{
   for (guint i = 0; i < reading->days->len; i++)
     {
       const RgDay *day = &g_array_index (reading->days, RgDay, i);
       g_autoptr (RgMoment) due = end_of_day (day);
-      if (due && g_date_time_compare (due->when, sent) > 0 && !has_hour_beside (reading, day)
+      if (due && is_ahead (reading, due) && !has_hour_beside (reading, day)
           && is_promised (reading, day))
         return g_steal_pointer (&due);
     }

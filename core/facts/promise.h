@@ -3,8 +3,7 @@
 #pragma once
 
 #include "base/moment.h"
-#include "facts/words.h"
+#include "facts/reading.h"
 
-/* The end of that day, the first one named; NULL if none is. `sent` is the mail's Date, NULL:
- * nothing is known. Transfer full. */
-RgMoment *rg_promise_find (const char *text, GDateTime *sent, const RgVocabulary *words);
+/* The end of that day, the first one named; NULL if none is. Transfer full. */
+RgMoment *rg_promise_find (const RgReading *reading);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The runs of words that may be a fact, and the choice among them and none. */
+/* The runs of words that may be a fact. */
 #pragma once
 
 #include "facts/tagger.h"
@@ -41,13 +41,12 @@ RgSpans *rg_spans_new (const RgSource *source, const RgFacts *facts, const RgTok
 void rg_spans_free (RgSpans *spans);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgSpans, rg_spans_free)
 
-/* Gets one sign of a span and how strong it is. */
-typedef void (*RgSignFunc) (const char *name, double value, gpointer data);
+/* Whether the phrases say that the text is no such thing. */
+gboolean rg_span_is_refused (const RgSource *source, RgTag tag, const char *text);
 
-/* Calls `func` with what speaks for or against a span; with NULL for it being none at all. */
-void rg_spans_tell (const RgSpans *spans, RgTag tag, const RgSpan *span, RgSignFunc func,
-                    gpointer data);
+/* Its words in small letters without anything between. Transfer full. */
+char *rg_span_letters (const RgSpan *span);
 
-/* The best span of a tag by the weights of its signs; NULL where it is likelier that there is
- * none or nearly so. Belongs to the spans. */
-const RgSpan *rg_spans_choose (const RgSpans *spans, const RgTagger *tagger, RgTag tag);
+/* Whether a domain is called by its words, by their beginning, or by their initials. `label` is
+ * that of rg_sender_label(). */
+gboolean rg_span_fits_domain (const RgSpan *span, const char *label);

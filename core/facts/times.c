@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "facts/clause.h"
 #include "facts/earlier.h"
+#include "facts/promise.h"
 
 #include <string.h>
 
@@ -177,15 +178,6 @@ span_of (const RgReading *reading, const RgDay *day, const RgHour *hour)
   g_autofree char *raw = g_strndup (reading->text + start, end - start);
   g_autofree char *valid = g_utf8_make_valid (raw, -1);
   return rg_text_excerpt (valid, 120);
-}
-
-/* Whatever their zones are. */
-static gboolean
-is_same_clock (const RgMoment *a, const RgMoment *b)
-{
-  g_autofree char *x = g_date_time_format (a->when, "%Y%m%d%H%M");
-  g_autofree char *y = g_date_time_format (b->when, "%Y%m%d%H%M");
-  return g_str_equal (x, y);
 }
 
 static gboolean
@@ -560,7 +552,7 @@ drop_earlier_time (RgSearch *search)
     {
       g_autoptr (RgMoment) old
           = make_moment (&earlier->day, earlier->hour.hour, earlier->hour.minute, NULL);
-      if (old && is_same_clock (g_ptr_array_index (times, i), old))
+      if (old && rg_moment_is_same_clock (g_ptr_array_index (times, i), old))
         {
           g_ptr_array_remove_index (times, i);
           return;
@@ -594,6 +586,7 @@ rg_times_find (const char *text, const char *earlier, GDateTime *sent,
   if (found->times->len == 0)
     place_on_only_day (&search);
   drop_earlier_time (&search);
+  found->promised = rg_promise_find (reading);
   g_ptr_array_sort (found->times, compare_moments);
   return found;
 }
@@ -605,6 +598,7 @@ rg_times_free (RgTimes *times)
     return;
   g_clear_pointer (&times->times, g_ptr_array_unref);
   rg_moment_free (times->reply_by);
+  rg_moment_free (times->promised);
   g_free (times->times_span);
   g_free (times->reply_span);
   g_free (times);

@@ -9,6 +9,7 @@ typedef struct
 {
   GPtrArray *times;   /* RgMoment, earliest first, each once; never NULL */
   RgMoment *reply_by; /* NULL if none */
+  RgMoment *promised; /* by when they want to be in touch; NULL if they don't say */
   char *times_span;   /* the words of the first time; NULL */
   char *reply_span;
 } RgTimes;

@@ -12,7 +12,7 @@
  *
  * with tabs between; SPACE is 1 where white space is before the word. */
 #include "desk/desk.h"
-#include "facts/spans.h"
+#include "facts/signs.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,13 +50,13 @@ static void
 print_spans (const RgSpans *spans, RgTag tag)
 {
   printf ("none\t%s", rg_tag_names[tag]);
-  rg_spans_tell (spans, tag, NULL, print_sign, NULL);
+  rg_signs_tell (spans, tag, NULL, print_sign, NULL);
   putchar ('\n');
   for (guint i = 0; i < spans->spans[tag]->len; i++)
     {
       const RgSpan *span = g_ptr_array_index (spans->spans[tag], i);
       printf ("span\t%s\t%s", rg_tag_names[tag], span->text);
-      rg_spans_tell (spans, tag, span, print_sign, NULL);
+      rg_signs_tell (spans, tag, span, print_sign, NULL);
       putchar ('\n');
     }
 }

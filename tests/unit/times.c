@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Days and hours in words: mail sent on Monday, 23 November 2026. */
-#include "facts/promise.h"
 #include "facts/times.h"
 
 static RgWords *words;
@@ -421,8 +420,9 @@ test_promises (void)
   g_autoptr (GDateTime) sent = g_date_time_new_from_iso8601 ("2026-11-23T09:00:00Z", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (promises); i++)
     {
-      g_autoptr (RgMoment) due = rg_promise_find (promises[i].text, sent,
-                                                  rg_words_get (words, promises[i].language));
+      g_autoptr (RgTimes) found = rg_times_find (promises[i].text, NULL, sent,
+                                                 rg_words_get (words, promises[i].language));
+      const RgMoment *due = found->promised;
       g_autofree char *iso = due ? rg_moment_format_iso (due) : NULL;
       g_test_message ("%s", promises[i].text);
       g_assert_cmpstr (iso, ==, promises[i].due);

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "facts/choice.h"
+
+#include "facts/signs.h"
+
+#include <string.h>
+
+/* The name of a relay or of a provider of mailboxes. */
+static gboolean
+is_of_relay (const RgSource *source, const char *letters)
+{
+  const RgAddress *author = source->message->author;
+  const char *domain = author ? rg_address_domain (author) : "";
+  return strlen (letters) > 3 && strstr (domain, letters)
+         && (rg_domain_is_ats (domain) || rg_domain_is_freemail (domain));
+}
+
+/* "Early", of "Early Careers": one word that is no given name, and with the next no name at
+ * all. */
+static gboolean
+is_of_department (const RgSpans *spans, const RgSpan *span)
+{
+  const RgLexicon *lexicon = rg_vocabulary_lexicon (spans->source->words);
+  if (!lexicon || !span->end || span->end - span->first != 1
+      || span->end >= spans->tokens->tokens->len)
+    return FALSE;
+  const RgToken *word = rg_token_list_get (spans->tokens, span->first);
+  const RgToken *next = rg_token_list_get (spans->tokens, span->end);
+  if (next->part != word->part || rg_lexicon_kinds (lexicon, word->lower) & RG_LEXICON_NAME)
+    return FALSE;
+  g_autofree char *both = g_strconcat (word->text, " ", next->text, NULL);
+  return rg_span_is_refused (spans->source, RG_TAG_PERSON, both);
+}
+
+/* What is never an answer, whatever the weights say: the agency that writes, a relay, the user.
+ */
+static gboolean
+is_barred (const RgSpans *spans, RgTag tag, const RgSpan *span)
+{
+  g_autofree char *label = rg_sender_label (spans->source);
+  g_autofree char *letters = rg_span_letters (span);
+  if (tag == RG_TAG_COMPANY)
+    return is_of_relay (spans->source, letters)
+           || (spans->facts->via_recruiter && rg_span_fits_domain (span, label));
+  if (tag == RG_TAG_PERSON && spans->company && g_str_equal (spans->company, span->text))
+    return TRUE;
+  return tag == RG_TAG_PERSON && !span->is_found
+         && (rg_source_is_own_name (spans->source, span->text)
+             || rg_span_is_refused (spans->source, RG_TAG_PERSON, span->text)
+             || is_of_department (spans, span));
+}
+
+typedef struct
+{
+  const RgTagger *tagger;
+  RgTag tag;
+  double score;
+} Score;
+
+static void
+add_sign (const char *name, double value, gpointer data)
+{
+  Score *score = data;
+  score->score += value * rg_tagger_sign (score->tagger, score->tag, name);
+}
+
+/* How much likelier than none a span must be: a wrong one is worse than a missing one. */
+#define MARGIN 0.4
+
+const RgSpan *
+rg_choice_make (const RgSpans *spans, const RgTagger *tagger, RgTag tag)
+{
+  Score best = { tagger, tag, 0 };
+  const RgSpan *chosen = NULL;
+  rg_signs_tell (spans, tag, NULL, add_sign, &best);
+  best.score += MARGIN;
+  for (guint i = 0; i < spans->spans[tag]->len; i++)
+    {
+      const RgSpan *span = g_ptr_array_index (spans->spans[tag], i);
+      Score score = { tagger, tag, 0 };
+      rg_signs_tell (spans, tag, span, add_sign, &score);
+      if (score.score <= best.score || is_barred (spans, tag, span))
+        continue;
+      best = score;
+      chosen = span;
+    }
+  return chosen;
+}
