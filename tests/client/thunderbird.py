@@ -77,6 +77,16 @@ LIBRARY = r"""
     throw new Error("in vain: " + why);
   };
   const extension = () => ExtensionParent.GlobalManager.getExtension("regrets@regrets.example");
+  const show = async messageId => {
+    main.document.getElementById("tabmail").switchToTab(0);
+    await until(() => pane().displayFolder, "the window");
+    await until(async () => {
+      if (!pane().gDBView?.rowCount) { pane().displayFolder(inbox()); await later(500); }
+      return pane().gDBView?.rowCount;
+    }, "rows");
+    const header = [...inbox().messages].find(message => message.messageId == args[0]);
+    pane().threadTree.selectedIndex = pane().gDBView.findIndexOfMsgHdr(header, true);
+  };
   const button = () => pane().messageBrowser?.contentDocument
     .getElementById("regrets_regrets_example-messageDisplayAction-toolbarbutton");
 """
@@ -90,14 +100,7 @@ UPDATE = """
   await until(() => extension()?.messageManager, "the add-on");
 """
 OPEN = """
-  main.document.getElementById("tabmail").switchToTab(0);
-  await until(() => pane().displayFolder, "the window");
-  await until(async () => {
-    if (!pane().gDBView?.rowCount) { pane().displayFolder(inbox()); await later(500); }
-    return pane().gDBView?.rowCount;
-  }, "rows");
-  const header = [...inbox().messages].find(message => message.messageId == args[0]);
-  pane().threadTree.selectedIndex = pane().gDBView.findIndexOfMsgHdr(header, true);
+  await show(args[0]);
   await until(() => button(), "the button");
   return await until(() => {
     const title = button().getAttribute("tooltiptext") || button().getAttribute("title") || button().label;
@@ -318,14 +321,7 @@ def test_corrections():
 
 
 PAGE = """
-  main.document.getElementById("tabmail").switchToTab(0);
-  await until(() => pane().displayFolder, "the window");
-  await until(async () => {
-    if (!pane().gDBView?.rowCount) { pane().displayFolder(inbox()); await later(500); }
-    return pane().gDBView?.rowCount;
-  }, "rows");
-  const header = [...inbox().messages].find(message => message.messageId == args[0]);
-  pane().threadTree.selectedIndex = pane().gDBView.findIndexOfMsgHdr(header, true);
+  await show(args[0]);
   const shown = () => pane().messageBrowser?.contentWindow.getMessagePaneBrowser()?.contentDocument?.body;
   await until(() => shown()?.querySelector("h1, h2"), "the page");
   const body = shown();

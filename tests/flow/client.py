@@ -12,6 +12,8 @@ from dovecot import Dovecot, PASSWORD, USER  # noqa: E402
 from house import House, PROGRAM, invitation, wait_until  # noqa: E402
 import tap  # noqa: E402
 
+LUNCH = (b"From: Ann Lee <ann@quillworks.example>\nTo: Sam Rivera <sam@example.test>\nSubject: Lunch\n"
+         b"Date: Mon, 23 Nov 2026 10:00:00 +0000\nMessage-ID: <lunch@quillworks.example>\n\nShall we have lunch at one?\n")
 ADDED = "P.S. I will be in town in May."
 
 RC = """\
@@ -38,6 +40,12 @@ EDITOR = """\
 cp "$1" "{folder}/seen-by-editor"
 echo "{added}" >>"$1"
 """
+
+
+def need_programs():
+    for program in ("tmux", "neomutt"):
+        if not shutil.which(program):
+            raise tap.Skip(f"{program} is not installed")
 
 
 class Neomutt:
@@ -88,9 +96,7 @@ class Neomutt:
 
 
 def test_neomutt_edits_the_draft():
-    for program in ("tmux", "neomutt"):
-        if not shutil.which(program):
-            raise tap.Skip(f"{program} is not installed")
+    need_programs()
     with Dovecot() as server:
         house = House(server)
         server.deliver(invitation(1))
@@ -111,8 +117,7 @@ def test_neomutt_edits_the_draft():
 
 
 def test_neomutt_shows_the_thread():
-    if not shutil.which("neomutt"):
-        raise tap.Skip("neomutt is not installed")
+    need_programs()
     with Dovecot() as server:
         house = House(server)
         server.deliver(invitation(1))
@@ -125,8 +130,7 @@ def test_neomutt_shows_the_thread():
 
 
 def test_neomutt_shows_the_page():
-    if not shutil.which("neomutt"):
-        raise tap.Skip("neomutt is not installed")
+    need_programs()
     with Dovecot() as server:
         house = House(server)
         server.deliver(invitation(1))
@@ -143,8 +147,7 @@ def test_neomutt_shows_the_page():
 
 def test_banner():
     """What neomutt shows goes through `regrets filter`: a line among the headers tells."""
-    if not shutil.which("neomutt"):
-        raise tap.Skip("neomutt is not installed")
+    need_programs()
     keys = pathlib.Path(os.environ["srcdir"]) / "plugin" / "mutt" / "regrets.neomuttrc"
     with Dovecot() as server:
         house = House(server)
@@ -159,8 +162,7 @@ def test_banner():
 
 def test_keys():
     """Those of plugin/mutt: write on the draft, and both corrections."""
-    if not shutil.which("neomutt"):
-        raise tap.Skip("neomutt is not installed")
+    need_programs()
     keys = pathlib.Path(os.environ["srcdir"]) / "plugin" / "mutt" / "regrets.neomuttrc"
     with Dovecot() as server:
         house = House(server)
@@ -168,6 +170,7 @@ def test_keys():
         server.create("Regrets/Invitations")
         for number in 1, 2:
             server.deliver(invitation(number))
+        server.deliver(LUNCH)
         with Neomutt(server, lines=f'source "{keys}"\nset quit=yes\n') as client:
             client.wait_for("Interview for the C Developer")
             shutil.copytree(house.config, client.folder / "regrets")
@@ -181,10 +184,13 @@ def test_keys():
             client.wait_for("Press any key")  # as the one that writes was left without sending
             client.press("Enter")
             client.wait_for("q:Quit")
+            assert not (client.folder / ".regrets-draft").exists(), "the reply is left behind"
             client.press(",", "n")
             wait_until(lambda: len(server.messages("Regrets/Not invitations")) == 1, 15, client.screen)
             client.press(",", "i")
             wait_until(lambda: len(server.messages("Regrets/Invitations")) == 1, 15, client.screen)
+            client.press(",", "w")
+            client.wait_for("regrets drafts no reply to this mail")
 
 
 tap.run(globals())
