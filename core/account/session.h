@@ -6,10 +6,10 @@
  * RG_ERROR_TEMPORARY leave it usable, save where a server says BYE as it has too much to do. */
 #pragma once
 
+#include "account/mailbox.h"
 #include "account/secret.h"
+#include "account/summary.h"
 #include "base/settings.h"
-
-#define RG_KEYWORD_DONE "$RegretsDone"
 
 typedef struct _RgSession RgSession;
 
@@ -29,46 +29,12 @@ gboolean rg_session_login (RgSession *session, const RgSecret *secret, GError **
 
 gboolean rg_session_has (const RgSession *session, const char *capability); /* "IDLE", ... */
 
-typedef enum
-{
-  RG_MAILBOX_PLAIN,
-  RG_MAILBOX_DRAFTS,   /* \Drafts (RFC 6154) */
-  RG_MAILBOX_SENT,     /* \Sent */
-  RG_MAILBOX_NOSELECT, /* can't be opened */
-} RgMailboxUse;
-
-typedef struct
-{
-  char *name; /* UTF-8 */
-  RgMailboxUse use;
-  char separator; /* of the hierarchy; 0 where there is none */
-} RgMailbox;
-
 /* All mailboxes. Elements RgMailbox. Transfer full. */
 gboolean rg_session_list (RgSession *session, GPtrArray **mailboxes, GError **error);
-
-/* The Drafts (or Sent) mailbox: the one in `configured`, else by special use, else by a table
- * of names in many languages ("Entwürfe", "INBOX.Drafts", "[Gmail]/Brouillons"). NULL if none.
- * Transfer full. */
-char *rg_mailboxes_find (const GPtrArray *mailboxes, RgMailboxUse use, const char *configured);
-
-/* What a mailbox of our own is called on this server: `name`, with "/" for its hierarchy, below
- * the same root as `sibling` (NULL: none). NULL for a child where the server has no hierarchy.
- * Transfer full. */
-char *rg_mailboxes_place (const GPtrArray *mailboxes, const char *sibling, const char *name);
 
 /* CREATE and SUBSCRIBE where `mailboxes` doesn't have it. */
 gboolean rg_session_ensure_mailbox (RgSession *session, const GPtrArray *mailboxes,
                                     const char *name, GError **error);
-
-typedef struct
-{
-  guint32 uidvalidity;
-  guint32 uidnext; /* 0 if the server doesn't tell */
-  guint32 exists;
-  gboolean read_only;
-  gboolean keeps_keywords; /* PERMANENTFLAGS has \* or the keyword itself */
-} RgMailboxState;
 
 /* SELECT; `name` in UTF-8. Error: RG_ERROR_MAILBOX where it doesn't exist. */
 gboolean
@@ -84,22 +50,10 @@ rg_session_search_from (RgSession *session, guint32 first_uid, GArray **uids, GE
 gboolean rg_session_search_message_id (RgSession *session, const char *message_id,
                                        GArray **uids, GError **error);
 
-typedef struct
-{
-  guint32 uid;
-  guint32 size; /* RFC822.SIZE, bytes */
-  gboolean is_answered;
-  gboolean is_deleted;
-  gboolean is_draft;
-  gboolean is_done; /* carries RG_KEYWORD_DONE */
-  GBytes *header;   /* its main fields, such as From and Message-ID; cut at 64 KiB */
-} RgSummary;
-
 /* UID, size, flags and main header fields of each UID that still exists (BODY.PEEK: nothing is
  * marked read), in batches of 100. Elements RgSummary, ascending by UID. Transfer full. */
 gboolean rg_session_fetch_summaries (RgSession *session, const GArray *uids,
                                      GPtrArray **summaries, GError **error);
-void rg_summary_free (RgSummary *summary);
 
 /* `length` bytes of a message from `offset` (BODY.PEEK[]<offset.length>); shorter at its end.
  * Error: RG_ERROR_INPUT where the message is gone. */

@@ -11,15 +11,6 @@
 #define HEADER_LIMIT 65536
 #define CHUNK        (1024 * 1024)
 
-void
-rg_summary_free (RgSummary *summary)
-{
-  if (!summary)
-    return;
-  g_bytes_unref (summary->header);
-  g_free (summary);
-}
-
 /* ---- what came ---- */
 
 static void

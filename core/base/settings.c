@@ -11,6 +11,7 @@
 
 static const RgConfigKey schema[] = {
   { "account", "address", RG_CONFIG_PLAIN },
+  { "account", "maildir", RG_CONFIG_PLAIN },
   { "account", "host", RG_CONFIG_PLAIN },
   { "account", "port", RG_CONFIG_PLAIN },
   { "account", "security", RG_CONFIG_PLAIN },
@@ -56,6 +57,7 @@ account_clear (gpointer data)
   g_free (account->name);
   g_free (account->text);
   g_strfreev (account->addresses);
+  g_free (account->maildir);
   g_free (account->host);
   g_free (account->login);
   g_free (account->password_command);
@@ -120,6 +122,29 @@ read_addresses (const RgConfig *config, const char *group, RgAccount *account, G
   return TRUE;
 }
 
+/* "~/Mail" is what people write. */
+static gboolean
+read_maildir (const RgConfig *config, const char *group, RgAccount *account, GError **error)
+{
+  static const char *const of_servers[]
+      = { "host",          "port",    "security", "login", "auth", "password_command",
+          "token_command", "ca_file", NULL };
+  g_autofree char *path = rg_config_string (config, group, "maildir");
+  if (!path)
+    return TRUE;
+  account->maildir = g_str_has_prefix (path, "~/")
+                         ? g_build_filename (g_get_home_dir (), path + 2, NULL)
+                         : g_steal_pointer (&path);
+  if (!g_path_is_absolute (account->maildir))
+    return rg_config_refuse (config, group, "maildir", error, "'%s' is not an absolute path",
+                             account->maildir);
+  for (const char *const *key = of_servers; *key; key++)
+    if (rg_config_has (config, group, *key))
+      return rg_config_refuse (config, group, *key, error,
+                               "the mail is in a maildir or on a server, not both");
+  return TRUE;
+}
+
 static gboolean
 is_host (const char *host)
 {
@@ -139,7 +164,7 @@ read_host (const RgConfig *config, const char *group, RgAccount *account, GError
   account->host = rg_config_string (config, group, "host");
   if (!account->host)
     return rg_config_refuse (config, group, "host", error,
-                             "missing; write: host = imap.example.net");
+                             "missing; write: host = imap.example.net (or maildir = ~/Mail)");
   if (!is_host (account->host))
     return rg_config_refuse (config, group, "host", error,
                              "'%s' is not the name of a host (the port has a key of its own)",
@@ -353,6 +378,16 @@ read_names (const RgConfig *config, const char *group, RgAccount *account)
 /* ---- accounts ---- */
 
 static gboolean
+read_server (const RgConfig *config, const char *group, RgAccount *account, GError **error)
+{
+  return read_host (config, group, account, error)
+         && read_security (config, group, account, error)
+         && read_port (config, group, account, error)
+         && read_auth (config, group, account, error)
+         && read_ca_file (config, group, account, error);
+}
+
+static gboolean
 read_name (const RgConfig *config, const char *group, RgSettings *settings, RgAccount *account,
            GError **error)
 {
@@ -374,11 +409,8 @@ read_account (const RgConfig *config, const char *group, RgSettings *settings, G
   account->since = 14 * DAY;
   if (!read_name (config, group, settings, account, error)
       || !read_addresses (config, group, account, error)
-      || !read_host (config, group, account, error)
-      || !read_security (config, group, account, error)
-      || !read_port (config, group, account, error)
-      || !read_auth (config, group, account, error)
-      || !read_ca_file (config, group, account, error)
+      || !read_maildir (config, group, account, error)
+      || (!account->maildir && !read_server (config, group, account, error))
       || !rg_config_span (config, group, "since", &account->since, error))
     return FALSE;
   read_names (config, group, account);

@@ -36,6 +36,7 @@ typedef struct
   char *name;      /* of the group: [account NAME] */
   char *text;      /* all that the file says of it; see rg_config_text() */
   GStrv addresses; /* the user's own; at least one */
+  char *maildir;   /* absolute: the mail is there; NULL: on a server, as follows */
   char *host;
   guint16 port;
   RgSecurity security;

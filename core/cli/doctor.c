@@ -2,7 +2,7 @@
 #include "cli/command.h"
 
 #include "account/credential.h"
-#include "account/session.h"
+#include "account/store.h"
 #include "base/error.h"
 #include "cli/terminal.h"
 
@@ -95,13 +95,13 @@ topic (const RgAccount *account, const char *what)
 }
 
 static void
-see_drafts (Visit *visit, const RgAccount *account, RgSession *session)
+see_drafts (Visit *visit, const RgAccount *account, RgStore *store)
 {
   GError *error = NULL;
   g_autoptr (GPtrArray) mailboxes = NULL;
   g_autofree char *what = topic (account, "Drafts");
   RgMailboxState state = { 0 };
-  if (!rg_session_list (session, &mailboxes, &error))
+  if (!rg_store_list (store, &mailboxes, &error))
     {
       tell_fault (visit, what, error);
       return;
@@ -112,47 +112,70 @@ see_drafts (Visit *visit, const RgAccount *account, RgSession *session)
                 g_error_new (RG_ERROR, RG_ERROR_MAILBOX,
                              "no such folder was found; set drafts = ... in [account %s]",
                              account->name));
-  else if (!rg_session_select (session, drafts, &state, &error))
+  else if (!rg_store_select (store, drafts, &state, &error))
     tell_fault (visit, what, error);
   else
     tell_fine (what, "\"%s\", %u messages", drafts, state.exists);
 }
 
 static void
-see_inbox (Visit *visit, const RgAccount *account, RgSession *session)
+see_inbox (Visit *visit, const RgAccount *account, RgStore *store)
 {
   GError *error = NULL;
   g_autofree char *what = topic (account, "inbox");
   RgMailboxState state = { 0 };
-  if (!rg_session_select (session, account->inbox, &state, &error))
+  if (!rg_store_select (store, account->inbox, &state, &error))
     tell_fault (visit, what, error);
   else
     tell_fine (what, "\"%s\", %u messages%s%s", account->inbox, state.exists,
-               state.keeps_keywords
+               state.keeps_keywords || account->maildir
                    ? ""
                    : "; the server keeps no keywords, so only the journal knows what is done",
-               rg_session_has (session, "IDLE")
+               rg_store_tells_news (store)
                    ? ""
                    : "; the server has no IDLE, new mail is seen within 2 minutes");
 }
 
 static void
+see_mailboxes (Visit *visit, const RgAccount *account, RgStore *store)
+{
+  see_inbox (visit, account, store);
+  see_drafts (visit, account, store);
+}
+
+/* Takes the session. */
+static void
 see_session (Visit *visit, const RgAccount *account, RgSession *session, const RgSecret *secret)
 {
   GError *error = NULL;
   g_autofree char *what = topic (account, "login");
+  g_autoptr (RgStore) store = rg_store_new_session (session);
   if (!rg_session_login (session, secret, &error))
     {
       tell_fault (visit, what, error);
       return;
     }
   tell_fine (what, "as %s", account->login);
-  see_inbox (visit, account, session);
-  see_drafts (visit, account, session);
+  see_mailboxes (visit, account, store);
 }
 
 static void
-see_account (Visit *visit, const RgAccount *account)
+see_maildir (Visit *visit, const RgAccount *account)
+{
+  GError *error = NULL;
+  g_autofree char *what = topic (account, "maildir");
+  g_autoptr (RgStore) store = rg_store_open_maildir (account, &error);
+  if (!store)
+    {
+      tell_fault (visit, what, error);
+      return;
+    }
+  tell_fine (what, "%s", account->maildir);
+  see_mailboxes (visit, account, store);
+}
+
+static void
+see_server (Visit *visit, const RgAccount *account)
 {
   GError *error = NULL;
   g_autofree char *password = topic (account, "password");
@@ -176,7 +199,16 @@ see_account (Visit *visit, const RgAccount *account)
              account->security == RG_SECURITY_NONE ? "unprotected, on this machine only"
                                                    : "certificate and name are right");
   if (secret)
-    see_session (visit, account, session, secret);
+    see_session (visit, account, g_steal_pointer (&session), secret);
+}
+
+static void
+see_account (Visit *visit, const RgAccount *account)
+{
+  if (account->maildir)
+    see_maildir (visit, account);
+  else
+    see_server (visit, account);
 }
 
 static void

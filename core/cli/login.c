@@ -98,6 +98,11 @@ rg_command_login (RgPlaces *places, int argc, char **argv, GError **error)
   const RgAccount *account = settings ? find_account (settings, argc, argv, error) : NULL;
   if (!account)
     return FALSE;
+  if (account->maildir)
+    {
+      g_print ("Account %s is a Maildir on this machine; it needs no login.\n", account->name);
+      return TRUE;
+    }
   if (!account->password_command && account->oauth2)
     return sign_in (account, by_code, !offline, error);
   if (!account->password_command)

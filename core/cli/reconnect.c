@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/command.h"
 
-#include "account/secret.h"
-#include "account/session.h"
+#include "account/store.h"
 #include "base/error.h"
 #include "base/moment.h"
 #include "base/translate.h"
@@ -40,23 +39,23 @@ list_due (const GPtrArray *entries, int months, gint64 now)
 /* ---- the draft ---- */
 
 static gboolean
-is_there (RgSession *session, const RgDraft *draft, gboolean *found, GError **error)
+is_there (RgStore *store, const RgDraft *draft, gboolean *found, GError **error)
 {
   g_autoptr (GArray) uids = NULL;
-  if (!rg_session_search_message_id (session, draft->message_id, &uids, error))
+  if (!rg_store_search_message_id (store, draft->message_id, &uids, error))
     return FALSE;
   *found = uids->len > 0;
   return TRUE;
 }
 
 static gboolean
-put_into_drafts (RgSession *session, const RgAccount *account, const RgDraft *draft,
+put_into_drafts (RgStore *store, const RgAccount *account, const RgDraft *draft,
                  gboolean *was_there, GError **error)
 {
   g_autoptr (GPtrArray) mailboxes = NULL;
   RgMailboxState state;
   guint32 uid = 0;
-  if (!rg_session_list (session, &mailboxes, error))
+  if (!rg_store_list (store, &mailboxes, error))
     return FALSE;
   g_autofree char *drafts = rg_mailboxes_find (mailboxes, RG_MAILBOX_DRAFTS, account->drafts);
   if (!drafts)
@@ -67,11 +66,11 @@ put_into_drafts (RgSession *session, const RgAccount *account, const RgDraft *dr
           account->name);
       return FALSE;
     }
-  if (!rg_session_select (session, drafts, &state, error)
-      || !is_there (session, draft, was_there, error))
+  if (!rg_store_select (store, drafts, &state, error)
+      || !is_there (store, draft, was_there, error))
     return FALSE;
   return *was_there
-         || rg_session_append (session, drafts, "\\Draft \\Seen", draft->bytes, &uid, error);
+         || rg_store_append (store, drafts, "\\Draft \\Seen", draft->bytes, &uid, error);
 }
 
 static gboolean
@@ -83,10 +82,8 @@ deliver (const RgPlaces *places, const RgEntry *entry, const RgDraft *draft, GEr
   if (settings && !account)
     g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "regrets.conf has no [account %s] any more",
                  entry->account);
-  g_autoptr (RgSecret) secret = account ? rg_secret_get (account, NULL, error) : NULL;
-  g_autoptr (RgSession) session = secret ? rg_session_open (account, NULL, error) : NULL;
-  if (!session || !rg_session_login (session, secret, error)
-      || !put_into_drafts (session, account, draft, &was_there, error))
+  g_autoptr (RgStore) store = account ? rg_store_open (account, error) : NULL;
+  if (!store || !put_into_drafts (store, account, draft, &was_there, error))
     return FALSE;
   g_autofree char *line = g_strdup_printf (
       was_there ? _ ("The message to %s is in Drafts already.\n")

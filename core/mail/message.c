@@ -251,6 +251,8 @@ parse (const char *bytes, gsize length)
       length -= end ? (gsize) (end + 1 - bytes) : length;
       bytes = end ? end + 1 : bytes;
     }
+  if (!length) /* gmime wants a buffer */
+    return NULL;
   g_autoptr (GBytes) extent = rg_extent_of (bytes, length);
   g_autoptr (GMimeStream) stream = g_mime_stream_mem_new_with_buffer (
       g_bytes_get_data (extent, NULL), g_bytes_get_size (extent));

@@ -111,7 +111,7 @@ look (const Wait *wait, Claims *claims, GError **error)
   g_autoptr (GPtrArray) keywords = NULL;
   claims_clear (claims);
   *claims = (Claims){ .others = g_ptr_array_new_with_free_func (g_free) };
-  if (!rg_session_fetch_keywords (wait->office->session, wait->uid, &keywords, error))
+  if (!rg_store_fetch_keywords (wait->office->store, wait->uid, &keywords, error))
     return FALSE;
   for (guint i = 0; i < keywords->len; i++)
     sort_in (claims, g_ptr_array_index (keywords, i), wait->id);
@@ -124,7 +124,7 @@ static gboolean
 set_own (const Wait *wait, int epoch, gboolean is_set, GError **error)
 {
   g_autofree char *keyword = own_keyword (wait->id, epoch);
-  return rg_session_keyword (wait->office->session, wait->uid, keyword, is_set, error);
+  return rg_store_keyword (wait->office->store, wait->uid, keyword, is_set, error);
 }
 
 static gboolean
@@ -180,8 +180,8 @@ static gboolean
 remove_others (const Wait *wait, const Claims *claims, GError **error)
 {
   for (guint i = 0; i < claims->others->len; i++)
-    if (!rg_session_keyword (wait->office->session, wait->uid,
-                             g_ptr_array_index (claims->others, i), FALSE, error))
+    if (!rg_store_keyword (wait->office->store, wait->uid,
+                           g_ptr_array_index (claims->others, i), FALSE, error))
       return FALSE;
   return TRUE;
 }
@@ -198,7 +198,7 @@ rest (const Wait *wait, GError **error)
     }
   rg_kill_point ("claim-waits");
   guint pause = rg_clock_pause ((guint) g_random_int_range (SHORTEST_MS, LONGEST_MS));
-  return rg_session_rest (wait->office->session, MAX (pause, 1), error);
+  return rg_store_rest (wait->office->store, MAX (pause, 1), error);
 }
 
 static gboolean
@@ -262,7 +262,7 @@ rg_claim_take (const RgOffice *office, guint32 uid, RgClaim *claim, gboolean *is
   g_autoptr (GError) inner = NULL;
   *claim = (RgClaim){ .uid = uid };
   *is_done = FALSE;
-  if (!rg_session_keeps_keywords (office->session))
+  if (!rg_store_keeps_keywords (office->store))
     return TRUE;
   g_autofree char *id = rg_journal_id (office->journal, error);
   if (!id)
@@ -292,5 +292,5 @@ gboolean
 rg_claim_drop (const RgOffice *office, const RgClaim *claim, GError **error)
 {
   return !*claim->keyword
-         || rg_session_keyword (office->session, claim->uid, claim->keyword, FALSE, error);
+         || rg_store_keyword (office->store, claim->uid, claim->keyword, FALSE, error);
 }

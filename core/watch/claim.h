@@ -20,7 +20,7 @@ typedef struct
 
 /* With the inbox selected. Waits while another machine is at work, and takes over from one that
  * hasn't moved for a minute of our own clock. `*is_done`: another has finished, and no claim is
- * held. Errors: those of the session; RG_ERROR_TEMPORARY where others are at work for minutes.
+ * held. Errors: those of the store; RG_ERROR_TEMPORARY where others are at work for minutes.
  */
 gboolean rg_claim_take (const RgOffice *office, guint32 uid, RgClaim *claim, gboolean *is_done,
                         GError **error);

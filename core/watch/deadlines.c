@@ -62,11 +62,11 @@ flag (const RgOffice *office, const RgEntry *entry, GError **error)
   g_autoptr (GArray) uids = NULL;
   if (!entry->message_id)
     return TRUE;
-  if (!rg_session_select (office->session, office->inbox, &state, error)
-      || !rg_session_search_message_id (office->session, entry->message_id, &uids, error))
+  if (!rg_store_select (office->store, office->inbox, &state, error)
+      || !rg_store_search_message_id (office->store, entry->message_id, &uids, error))
     return FALSE;
   for (guint i = 0; i < uids->len; i++)
-    if (!rg_session_flag (office->session, g_array_index (uids, guint32, i), error))
+    if (!rg_store_flag (office->store, g_array_index (uids, guint32, i), error))
       return FALSE;
   return TRUE;
 }

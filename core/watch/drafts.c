@@ -12,7 +12,7 @@ has_digest (const RgOffice *office, guint32 uid, const char *digest, gboolean *h
             GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
-  if (!rg_session_fetch_bytes (office->session, uid, 0, DRAFT_BYTES, &bytes, error))
+  if (!rg_store_fetch_bytes (office->store, uid, 0, DRAFT_BYTES, &bytes, error))
     return FALSE;
   g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   *has = g_strcmp0 (sum, digest) == 0;
@@ -62,8 +62,8 @@ find_successor (const RgOffice *office, const RgEntry *entry, const RgMailboxSta
   g_autoptr (GPtrArray) summaries = NULL;
   if (!entry->message_id)
     return TRUE;
-  if (!rg_session_search_from (office->session, first, &uids, error)
-      || !rg_session_fetch_summaries (office->session, uids, &summaries, error))
+  if (!rg_store_search_from (office->store, first, &uids, error)
+      || !rg_store_fetch_summaries (office->store, uids, &summaries, error))
     return FALSE;
   for (guint i = 0; i < summaries->len && !*id; i++)
     *id = id_if_answers (g_ptr_array_index (summaries, i), entry->message_id);
@@ -102,7 +102,7 @@ examine (const RgOffice *office, RgEntry *entry, GArray *untouched, RgFate *fate
     .uidvalidity = entry->drafts_uidvalidity,
     .uidnext = entry->drafts_uidnext,
   };
-  if (!rg_session_select (office->session, office->drafts, &state, error)
+  if (!rg_store_select (office->store, office->drafts, &state, error)
       || !rg_parcel_find (office, &parcel, &state, &found, error)
       || !sort_out (office, entry, found, untouched, fate, error))
     return FALSE;
@@ -124,7 +124,7 @@ rg_drafts_remove (const RgOffice *office, RgEntry *entry, GError **error)
   if (!examine (office, entry, untouched, &fate, error))
     return FALSE;
   rg_kill_point ("before-draft-removed");
-  if (untouched->len && !rg_session_expunge (office->session, untouched, error))
+  if (untouched->len && !rg_store_expunge (office->store, untouched, error))
     return FALSE;
   rg_kill_point ("after-draft-removed");
   return TRUE;

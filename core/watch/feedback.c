@@ -36,8 +36,8 @@ keep_example (const RgOffice *office, const RgSummary *summary, const char *key,
 {
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *folder = g_build_filename (office->examples, kind, NULL);
-  if (!rg_session_fetch_bytes (office->session, summary->uid, 0,
-                               MIN (summary->size, EXAMPLE_BYTES), &bytes, error))
+  if (!rg_store_fetch_bytes (office->store, summary->uid, 0, MIN (summary->size, EXAMPLE_BYTES),
+                             &bytes, error))
     return FALSE;
   return write_example (folder, key, bytes, error);
 }

@@ -18,6 +18,14 @@ tell_skipped (const RgOffice *office, const RgSummary *summary, const char *why)
              summary->uid, office->inbox, why);
 }
 
+/* Who fetches mail into a Maildir for the first time gets old mail as new. */
+static gboolean
+is_old (const RgOffice *office, const RgMessage *header)
+{
+  return office->account->maildir && !office->takes_all && header->date
+         && g_date_time_to_unix (header->date) < rg_clock_now () - office->account->since;
+}
+
 /* What the headers alone rule out. Lists never invite, but some tracking systems send their
  * single mails as if they were lists. */
 static gboolean
@@ -25,7 +33,8 @@ is_candidate (const RgOffice *office, const RgSummary *summary, const RgMessage 
 {
   if (summary->is_answered || summary->is_deleted || summary->is_draft)
     return FALSE;
-  if (rg_message_is_from (header, (const char *const *) office->account->addresses))
+  if (rg_message_is_from (header, (const char *const *) office->account->addresses)
+      || is_old (office, header))
     return FALSE;
   gboolean is_list = rg_message_header (header, "List-Id") != NULL;
   return office->takes_all || !is_list
@@ -48,8 +57,8 @@ fetch_text (const RgOffice *office, const RgSummary *summary, GByteArray *text, 
     {
       g_autoptr (GBytes) chunk = NULL;
       before = text->len;
-      if (!rg_session_fetch_bytes (office->session, summary->uid, text->len,
-                                   next_chunk (summary, text), &chunk, error))
+      if (!rg_store_fetch_bytes (office->store, summary->uid, text->len,
+                                 next_chunk (summary, text), &chunk, error))
         return FALSE;
       g_byte_array_append (text, g_bytes_get_data (chunk, NULL),
                            (guint) g_bytes_get_size (chunk));

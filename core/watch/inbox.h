@@ -7,7 +7,7 @@
 /* Selects the inbox and goes through all mail above the journal's position, or the account's
  * `since` back where there is none; returns when there is no more. Reads headers first, then
  * of a possible invitation as much body as it needs; marks nothing read. A message that can't
- * be read is told and passed over. Errors: the session's, RG_ERROR_STORAGE, RG_ERROR_CONFIG. */
+ * be read is told and passed over. Errors: the store's, RG_ERROR_STORAGE, RG_ERROR_CONFIG. */
 gboolean rg_inbox_look (const RgOffice *office, GError **error);
 
 /* One message of the office's inbox, which is selected before and after; as above. */

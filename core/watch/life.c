@@ -80,7 +80,7 @@ look_at_sent (const RgOffice *office, const RgSummary *summary, GError **error)
   if (!inner && (!entry || !waits_for_reply (entry)))
     return TRUE;
   if (!inner && note_reply (office, message, entry, &inner))
-    return rg_session_select (office->session, office->sent, &state, error);
+    return rg_store_select (office->store, office->sent, &state, error);
   g_propagate_error (error, g_steal_pointer (&inner));
   return FALSE;
 }
@@ -103,7 +103,7 @@ static gboolean
 has_changed (const RgOffice *office, RgLifeMemory *memory, gboolean *changed, GError **error)
 {
   RgMailboxState state;
-  if (!rg_session_select (office->session, office->drafts, &state, error))
+  if (!rg_store_select (office->store, office->drafts, &state, error))
     return FALSE;
   *changed = !state.uidnext || state.uidvalidity != memory->uidvalidity
              || state.uidnext != memory->uidnext || state.exists != memory->exists;

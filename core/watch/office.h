@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What an account's work needs besides its session. */
+/* What an account's work needs besides its mail store. */
 #pragma once
 
-#include "account/session.h"
+#include "account/store.h"
 #include "journal/journal.h"
 #include "pipeline.h"
 
@@ -12,7 +12,7 @@ typedef struct
   const RgAccount *account;
   const RgSetting *setting; /* its `now` and `addresses` are filled in for each message */
   RgJournal *journal;
-  RgSession *session;
+  RgStore *store;
   const char *inbox;  /* the mailbox that is looked through */
   gboolean takes_all; /* all in it are invitations: the user says so */
   const char *drafts;

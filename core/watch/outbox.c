@@ -35,7 +35,7 @@ static gboolean
 note_pages (const RgOffice *office, RgEntry *entry, GError **error)
 {
   RgMailboxState state;
-  if (!rg_session_select (office->session, office->pages, &state, error))
+  if (!rg_store_select (office->store, office->pages, &state, error))
     return FALSE;
   entry->pages_mailbox = g_strdup (office->pages);
   entry->pages_uidvalidity = state.uidvalidity;
@@ -47,7 +47,7 @@ static gboolean
 note_drafts (const RgOffice *office, RgEntry *entry, GError **error)
 {
   RgMailboxState state;
-  if (!rg_session_select (office->session, office->drafts, &state, error))
+  if (!rg_store_select (office->store, office->drafts, &state, error))
     return FALSE;
   entry->drafts_mailbox = g_strdup (office->drafts);
   entry->drafts_uidvalidity = state.uidvalidity;
@@ -89,7 +89,7 @@ put_draft (const RgOffice *office, const Delivery *delivery, GError **error)
     .claim = &delivery->claim,
     .was_there = delivery->is_done,
   };
-  return rg_session_select (office->session, office->drafts, &state, error)
+  return rg_store_select (office->store, office->drafts, &state, error)
          && rg_parcel_put (office, &parcel, &state, error);
 }
 
@@ -112,7 +112,7 @@ static gboolean
 mark (const RgOffice *office, guint32 uid, GError **error)
 {
   g_autoptr (GError) inner = NULL;
-  if (rg_session_mark_done (office->session, uid, &inner)
+  if (rg_store_mark_done (office->store, uid, &inner)
       || g_error_matches (inner, RG_ERROR, RG_ERROR_MAILBOX))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&inner));
@@ -125,7 +125,7 @@ finish (const RgOffice *office, RgEntry *entry, const RgClaim *claim, guint32 ui
 {
   RgMailboxState state;
   rg_kill_point ("before-keyword");
-  if ((must_select && !rg_session_select (office->session, office->inbox, &state, error))
+  if ((must_select && !rg_store_select (office->store, office->inbox, &state, error))
       || !mark (office, uid, error) || !rg_claim_drop (office, claim, error))
     return FALSE;
   rg_kill_point ("after-keyword");

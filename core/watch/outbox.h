@@ -10,7 +10,7 @@
  * on the invitation; done in the journal. `*is_new` becomes FALSE where another machine has
  * done it all. `setting` is that of the outcome. `summary` is the invitation's in the office's
  * inbox, which is the selected mailbox before and after. `entry` is what the journal has of it:
- * an intent that was not completed, or NULL. Errors as those of the session, or
+ * an intent that was not completed, or NULL. Errors as those of the store, or
  * RG_ERROR_STORAGE; in every case it may be called again. */
 gboolean rg_outbox_deliver (const RgOffice *office, const RgSetting *setting,
                             const RgOutcome *outcome, const RgSummary *summary,

@@ -49,7 +49,7 @@ rg_pages_put (const RgOffice *office, RgPage *page, RgEntry *entry, gboolean was
               GError **error)
 {
   RgMailboxState state;
-  if (!rg_session_select (office->session, office->pages, &state, error)
+  if (!rg_store_select (office->store, office->pages, &state, error)
       || !put_revision (office, page, entry, &state, was_there, error))
     return FALSE;
   entry->page_revision = entry->revision;
@@ -78,7 +78,7 @@ static gboolean
 read_copy (const RgOffice *office, guint32 uid, Past *past, GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
-  if (!rg_session_fetch_bytes (office->session, uid, 0, PAGE_BYTES, &bytes, error))
+  if (!rg_store_fetch_bytes (office->store, uid, 0, PAGE_BYTES, &bytes, error))
     return FALSE;
   g_autoptr (RgPage) page = rg_page_read (bytes);
   if (!page)
@@ -121,7 +121,7 @@ replace (const RgOffice *office, RgEntry *entry, const RgMailboxState *state, GE
   if (past.page && !put_revision (office, past.page, entry, state, FALSE, error))
     return FALSE;
   rg_kill_point ("page-appended");
-  if (past.stale->len && !rg_session_expunge (office->session, past.stale, error))
+  if (past.stale->len && !rg_store_expunge (office->store, past.stale, error))
     return FALSE;
   rg_kill_point ("page-removed");
   entry->page_revision = entry->revision;
@@ -152,7 +152,7 @@ rg_pages_refresh (const RgOffice *office, GError **error)
       RgEntry *entry = g_ptr_array_index (entries, i);
       if (!is_stale (entry))
         continue;
-      if (!is_selected && !rg_session_select (office->session, office->pages, &state, error))
+      if (!is_selected && !rg_store_select (office->store, office->pages, &state, error))
         return FALSE;
       is_selected = TRUE;
       if (!replace (office, entry, &state, error))
@@ -185,13 +185,13 @@ fetch_page (const RgOffice *office, const RgEntry *entry, const char *id, RgPage
   g_autoptr (GArray) found = NULL;
   g_autoptr (GBytes) bytes = NULL;
   const RgParcel parcel = parcel_of (office, entry, id, NULL);
-  if (!rg_session_select (office->session, office->pages, &state, error)
+  if (!rg_store_select (office->store, office->pages, &state, error)
       || !rg_parcel_find (office, &parcel, &state, &found, error))
     return FALSE;
   if (!found->len)
     return TRUE;
-  if (!rg_session_fetch_bytes (office->session, g_array_index (found, guint32, 0), 0,
-                               PAGE_BYTES, &bytes, error))
+  if (!rg_store_fetch_bytes (office->store, g_array_index (found, guint32, 0), 0, PAGE_BYTES,
+                             &bytes, error))
     return FALSE;
   *page = rg_page_read (bytes);
   return TRUE;
@@ -213,7 +213,7 @@ rg_pages_copy_to_inbox (const RgOffice *office, const RgEntry *entry, GError **e
   g_autoptr (GBytes) bytes = rg_page_write (page, copy_id);
   const RgParcel copy
       = { .mailbox = office->inbox, .message_id = copy_id, .flags = "", .bytes = bytes };
-  return rg_session_select (office->session, office->inbox, &state, error)
+  return rg_store_select (office->store, office->inbox, &state, error)
          && rg_parcel_put (office, &copy, &state, error);
 }
 
@@ -247,7 +247,7 @@ restore (const RgOffice *office, guint32 uid, const RgMailboxState *state, guint
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) inner = NULL;
   gboolean news = FALSE;
-  if (!rg_session_fetch_bytes (office->session, uid, 0, PAGE_BYTES, &bytes, &inner))
+  if (!rg_store_fetch_bytes (office->store, uid, 0, PAGE_BYTES, &bytes, &inner))
     {
       if (g_error_matches (inner, RG_ERROR, RG_ERROR_INPUT)) /* gone since the search */
         return TRUE;
@@ -281,8 +281,8 @@ rg_pages_restore (const RgOffice *office, guint *count, GError **error)
   g_autoptr (GArray) uids = NULL;
   if (!office->pages)
     return TRUE;
-  if (!rg_session_select (office->session, office->pages, &state, error)
-      || !rg_session_search_from (office->session, 1, &uids, error))
+  if (!rg_store_select (office->store, office->pages, &state, error)
+      || !rg_store_search_from (office->store, 1, &uids, error))
     return FALSE;
   for (guint i = 0; i < uids->len; i++)
     if (!restore (office, g_array_index (uids, guint32, i), &state, count, error))

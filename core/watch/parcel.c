@@ -22,7 +22,7 @@ verify (const RgOffice *office, const GArray *uids, const char *message_id, GArr
   g_autoptr (GPtrArray) summaries = NULL;
   if (!uids->len)
     return TRUE;
-  if (!rg_session_fetch_summaries (office->session, uids, &summaries, error))
+  if (!rg_store_fetch_summaries (office->store, uids, &summaries, error))
     return FALSE;
   for (guint i = 0; i < summaries->len; i++)
     {
@@ -40,13 +40,13 @@ rg_parcel_find (const RgOffice *office, const RgParcel *parcel, const RgMailboxS
   g_autoptr (GArray) uids = NULL;
   g_autoptr (GArray) recent = NULL;
   *found = g_array_new (FALSE, FALSE, sizeof (guint32));
-  if (!rg_session_search_message_id (office->session, parcel->message_id, &uids, error)
+  if (!rg_store_search_message_id (office->store, parcel->message_id, &uids, error)
       || !verify (office, uids, parcel->message_id, *found, error))
     return FALSE;
   gboolean knows_range = parcel->uidnext && parcel->uidvalidity == state->uidvalidity;
   if ((*found)->len || !knows_range || (state->uidnext && state->uidnext <= parcel->uidnext))
     return TRUE;
-  return rg_session_search_from (office->session, (guint32) parcel->uidnext, &recent, error)
+  return rg_store_search_from (office->store, (guint32) parcel->uidnext, &recent, error)
          && verify (office, recent, parcel->message_id, *found, error);
 }
 
@@ -59,7 +59,7 @@ is_elsewhere (const RgOffice *office, const RgParcel *parcel, gboolean *is_there
   *is_there = FALSE;
   if (!parcel->elsewhere)
     return TRUE;
-  if (!rg_session_select (office->session, parcel->elsewhere, &state, error)
+  if (!rg_store_select (office->store, parcel->elsewhere, &state, error)
       || !rg_parcel_find (office, parcel, &state, &found, error))
     return FALSE;
   *is_there = found->len > 0;
@@ -73,7 +73,7 @@ is_ours (const RgOffice *office, guint32 uid, GBytes *ours, gboolean *is_it, GEr
 {
   g_autoptr (GBytes) bytes = NULL;
   gsize length = g_bytes_get_size (ours);
-  if (!rg_session_fetch_bytes (office->session, uid, 0, (guint32) length + 1, &bytes, error))
+  if (!rg_store_fetch_bytes (office->store, uid, 0, (guint32) length + 1, &bytes, error))
     return FALSE;
   *is_it = g_bytes_equal (bytes, ours);
   return TRUE;
@@ -94,7 +94,7 @@ remove_copies (const RgOffice *office, const RgParcel *parcel, const GArray *fou
       if (ours)
         g_array_append_val (copies, uid);
     }
-  return !copies->len || rg_session_expunge (office->session, copies, error);
+  return !copies->len || rg_store_expunge (office->store, copies, error);
 }
 
 static gboolean
@@ -106,11 +106,11 @@ append (const RgOffice *office, const RgParcel *parcel, GError **error)
   rg_kill_point ("before-append");
   if (parcel->claim && !rg_claim_check (parcel->claim, error))
     return FALSE;
-  if (!rg_session_append (office->session, parcel->mailbox, parcel->flags, parcel->bytes, &uid,
-                          error))
+  if (!rg_store_append (office->store, parcel->mailbox, parcel->flags, parcel->bytes, &uid,
+                        error))
     return FALSE;
   rg_kill_point ("after-append");
-  if (!rg_session_select (office->session, parcel->mailbox, &state, error)
+  if (!rg_store_select (office->store, parcel->mailbox, &state, error)
       || !rg_parcel_find (office, parcel, &state, &found, error))
     return FALSE;
   return remove_copies (office, parcel, found, error);

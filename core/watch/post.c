@@ -24,7 +24,7 @@ struct _RgPost
   RgCredential *credential;
   char *drafts, *sent, *pages, *mistakes, *missed; /* names that the office borrows */
   RgLifeMemory memory;
-  gboolean is_idling;
+  gboolean is_waiting;
 };
 
 RgPost *
@@ -63,8 +63,8 @@ rg_post_account (const RgPost *post)
 void
 rg_post_hurry (RgPost *post)
 {
-  if (post->office.session)
-    rg_session_hurry (post->office.session);
+  if (post->office.store)
+    rg_store_hurry (post->office.store);
 }
 
 void
@@ -76,7 +76,7 @@ rg_post_forgive (RgPost *post)
 static void
 leave (RgPost *post)
 {
-  g_clear_pointer (&post->office.session, rg_session_free);
+  g_clear_pointer (&post->office.store, rg_store_free);
   post->office.drafts = post->office.sent = post->office.pages = NULL;
   post->office.mistakes = post->office.missed = NULL;
   g_clear_pointer (&post->drafts, g_free);
@@ -84,7 +84,7 @@ leave (RgPost *post)
   g_clear_pointer (&post->pages, g_free);
   g_clear_pointer (&post->mistakes, g_free);
   g_clear_pointer (&post->missed, g_free);
-  post->is_idling = FALSE;
+  post->is_waiting = FALSE;
 }
 
 void
@@ -108,7 +108,7 @@ ensure_mailbox (RgPost *post, const GPtrArray *mailboxes, const char *name, char
   RgOffice *office = &post->office;
   g_autoptr (GError) inner = NULL;
   g_autofree char *found = rg_mailboxes_place (mailboxes, post->drafts, name);
-  if (found && rg_session_ensure_mailbox (office->session, mailboxes, found, &inner))
+  if (found && rg_store_ensure_mailbox (office->store, mailboxes, found, &inner))
     {
       *place = g_steal_pointer (&found);
       return TRUE;
@@ -147,7 +147,7 @@ find_mailboxes (RgPost *post, GError **error)
 {
   RgOffice *office = &post->office;
   g_autoptr (GPtrArray) mailboxes = NULL;
-  if (!rg_session_list (office->session, &mailboxes, error))
+  if (!rg_store_list (office->store, &mailboxes, error))
     return FALSE;
   post->drafts = rg_mailboxes_find (mailboxes, RG_MAILBOX_DRAFTS, office->account->drafts);
   post->sent = rg_mailboxes_find (mailboxes, RG_MAILBOX_SENT, NULL);
@@ -162,13 +162,17 @@ log_in (RgPost *post, GError **error)
   const RgSecret *secret = rg_credential_get (post->credential, post->cancellable, error);
   if (!secret)
     return FALSE;
-  post->office.session = rg_session_open (post->office.account, post->cancellable, error);
-  return post->office.session && rg_session_login (post->office.session, secret, error);
+  g_autoptr (RgSession) session
+      = rg_session_open (post->office.account, post->cancellable, error);
+  if (!session || !rg_session_login (session, secret, error))
+    return FALSE;
+  post->office.store = rg_store_new_session (g_steal_pointer (&session));
+  return TRUE;
 }
 
 /* A token that was kept may have been called back meanwhile: then once more with a new one. */
 static gboolean
-arrive (RgPost *post, GError **error)
+connect_anew (RgPost *post, GError **error)
 {
   g_autoptr (GError) inner = NULL;
   gboolean arrived = log_in (post, &inner);
@@ -176,24 +180,37 @@ arrive (RgPost *post, GError **error)
       && rg_credential_reject (post->credential))
     {
       g_clear_error (&inner);
-      g_clear_pointer (&post->office.session, rg_session_free);
       arrived = log_in (post, &inner);
     }
-  if (arrived)
-    return find_mailboxes (post, error);
-  g_propagate_error (error, g_steal_pointer (&inner));
-  return FALSE;
+  if (!arrived)
+    g_propagate_error (error, g_steal_pointer (&inner));
+  return arrived;
+}
+
+static gboolean
+open_maildir (RgPost *post, GError **error)
+{
+  post->office.store = rg_store_open_maildir (post->office.account, error);
+  return post->office.store != NULL;
+}
+
+static gboolean
+arrive (RgPost *post, GError **error)
+{
+  gboolean arrived
+      = post->account->maildir ? open_maildir (post, error) : connect_anew (post, error);
+  return arrived && find_mailboxes (post, error);
 }
 
 static gboolean
 resume (RgPost *post, GError **error)
 {
-  if (!post->office.session)
+  if (!post->office.store)
     return arrive (post, error);
-  gboolean was_idling = post->is_idling;
-  post->is_idling = FALSE;
-  return was_idling ? rg_session_idle_end (post->office.session, error)
-                    : rg_session_poll (post->office.session, error);
+  gboolean was_waiting = post->is_waiting;
+  post->is_waiting = FALSE;
+  return was_waiting ? rg_store_wait_end (post->office.store, error)
+                     : rg_store_poll (post->office.store, error);
 }
 
 /* An invitation that wasn't turned away takes time. */
@@ -220,12 +237,12 @@ count_recent_interviews (RgPost *post, GError **error)
 static gboolean
 stay (RgPost *post, GError **error)
 {
-  if (!rg_session_has (post->office.session, "IDLE"))
+  if (!rg_store_tells_news (post->office.store))
     return TRUE;
   if (!rg_inbox_look (&post->office, error))
     return FALSE;
-  post->is_idling = rg_session_idle_begin (post->office.session, error);
-  return post->is_idling;
+  post->is_waiting = rg_store_wait_begin (post->office.store, error);
+  return post->is_waiting;
 }
 
 /* A journal that is new to the account, or was damaged, learns from the pages what was decided
@@ -278,5 +295,5 @@ rg_post_redraft (RgPost *post, RgEntry *entry, const char *template_name, GError
 GSource *
 rg_post_create_source (RgPost *post)
 {
-  return post->is_idling ? rg_session_idle_source (post->office.session) : NULL;
+  return post->is_waiting ? rg_store_wait_source (post->office.store) : NULL;
 }

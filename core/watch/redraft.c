@@ -40,13 +40,13 @@ fetch_invitation (const RgOffice *office, const RgEntry *entry, GBytes **bytes, 
   RgMailboxState state;
   g_autoptr (GArray) found = NULL;
   const RgParcel invitation = { .mailbox = office->inbox, .message_id = entry->message_id };
-  if (!rg_session_select (office->session, office->inbox, &state, error)
+  if (!rg_store_select (office->store, office->inbox, &state, error)
       || !rg_parcel_find (office, &invitation, &state, &found, error))
     return FALSE;
   if (!found->len)
     return refuse (error, RG_ERROR_INPUT, "the invitation is not in the inbox any more");
-  return rg_session_fetch_bytes (office->session, g_array_index (found, guint32, 0), 0,
-                                 MAIL_BYTES, bytes, error);
+  return rg_store_fetch_bytes (office->store, g_array_index (found, guint32, 0), 0, MAIL_BYTES,
+                               bytes, error);
 }
 
 /* With the time of the first decision: so that each try makes the same draft. */
@@ -85,7 +85,7 @@ put_draft (const RgOffice *office, RgEntry *entry, const RgDraft *draft, GError 
   if (!office->drafts)
     return refuse (error, RG_ERROR_MAILBOX,
                    "no Drafts folder was found; name it in regrets.conf: drafts = ...");
-  if (!rg_session_select (office->session, office->drafts, &state, error))
+  if (!rg_store_select (office->store, office->drafts, &state, error))
     return FALSE;
   parcel.uidvalidity = entry->drafts_uidvalidity = state.uidvalidity;
   parcel.uidnext = entry->drafts_uidnext = state.uidnext;

@@ -7,6 +7,6 @@
 /* Reads the invitation of `entry` again, writes a draft with the text `template_name`
  * ("mobility"), then removes the old one if nobody has touched it. The page tells of it. Called
  * again after an error it makes no second one. Errors: RG_ERROR_USAGE (the draft was changed or
- * sent, or the text doesn't suit), RG_ERROR_INPUT (the invitation is gone), as the session. */
+ * sent, or the text doesn't suit), RG_ERROR_INPUT (the invitation is gone), as the store. */
 gboolean
 rg_redraft (const RgOffice *office, RgEntry *entry, const char *template_name, GError **error);

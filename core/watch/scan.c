@@ -38,7 +38,7 @@ static gboolean
 look_at_batch (const Scan *scan, const GArray *uids, GError **error)
 {
   g_autoptr (GPtrArray) summaries = NULL;
-  if (!rg_session_fetch_summaries (scan->office->session, uids, &summaries, error))
+  if (!rg_store_fetch_summaries (scan->office->store, uids, &summaries, error))
     return FALSE;
   for (guint i = 0; i < summaries->len; i++)
     if (!scan->each (scan->office, g_ptr_array_index (summaries, i), error))
@@ -56,10 +56,10 @@ find_new (const Scan *scan, guint32 position, GArray **uids, GError **error)
       return TRUE;
     }
   if (position || scan->whole)
-    return rg_session_search_from (office->session, position + 1, uids, error);
+    return rg_store_search_from (office->store, position + 1, uids, error);
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (rg_clock_now ());
   g_autoptr (GDateTime) since = g_date_time_add_seconds (now, -(double) office->account->since);
-  return rg_session_search_since (office->session, since, uids, error);
+  return rg_store_search_since (office->store, since, uids, error);
 }
 
 /* Nothing in the window: from here on everything is new. */
@@ -97,7 +97,7 @@ rg_scan (const RgOffice *office, const char *mailbox, gboolean whole, RgScanFunc
 {
   Scan scan = { .office = office, .mailbox = mailbox, .whole = whole, .each = each };
   gboolean found = TRUE;
-  if (!rg_session_select (office->session, mailbox, &scan.state, error))
+  if (!rg_store_select (office->store, mailbox, &scan.state, error))
     return FALSE;
   for (guint round = 0; found && round < ROUNDS; round++)
     if (!look_once (&scan, &found, error))
