@@ -12,12 +12,11 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 
 sys.path.insert(0, os.path.dirname(__file__))
 from dovecot import PASSWORD, USER, Dovecot  # noqa: E402
-from house import KILLABLE, PROGRAM, SECONDS, Daemon, House, invitation, wait_until  # noqa: E402
+from house import KILLABLE, SECONDS, Daemon, House, invitation, wait_until  # noqa: E402
 import tap  # noqa: E402
 
 MISTAKES = "Regrets/Not invitations"
@@ -289,31 +288,6 @@ def test_a_maildir_that_is_not_there_yet_is_waited_for():
             mail.root.with_name("away").rename(mail.root)
             mail.put(fresh(1))
             wait_until(lambda: mail.files("Drafts"), SECONDS, daemon.log)
-
-
-def test_a_draft_that_is_renamed_all_the_time_is_still_there():
-    """Names change with the flags; a look meanwhile may miss the file."""
-    with Mail() as mail:
-        house = looked_at(mail)
-        over = threading.Event()
-        for number in range(200):
-            mail.put(b"Subject: another\n\n", "Drafts", f"17950001{number:02}.M1P1.there:2,D", "cur")
-
-        def rename():
-            while not over.is_set():
-                for path in mail.files("Drafts"):
-                    base, _, flags = path.name.partition(":2,")
-                    path.rename(path.with_name(f"{base}:2,{'DS' if flags == 'D' else 'D'}"))
-        thread = threading.Thread(target=rename)
-        thread.start()
-        try:
-            for number in range(2, 12):
-                mail.put(fresh(number), file=f"1795000{number:03}.M1P1.there")
-                house.look()
-        finally:
-            over.set()
-            thread.join()
-        assert {entry["state"] for entry in house.log()} == {"drafted"}, house.log()
 
 
 class Synced(Mail):
