@@ -19,6 +19,23 @@ is_leader (const char *text, gsize i)
   return i >= 3 && text[i - 1] == '.' && text[i - 2] == '.' && text[i - 3] == '.';
 }
 
+/* "Dr. Peter Oakes", "Tel. 4711". */
+static gboolean
+is_abbreviation (const char *text, gsize i)
+{
+  static const char *const known[]
+      = { "Dr",   "Prof", "Mag", "Dipl", "Ing", "Mr",  "Mrs", "Ms",  "Mme", "Sr", "Sra", "Dra",
+          "Mtra", "Mtro", "Lic", "Dott", "Avv", "Drs", "St",  "Tel", "Nr",  "No", "ext" };
+  for (gsize k = 0; k < G_N_ELEMENTS (known); k++)
+    {
+      gsize length = strlen (known[k]);
+      if (i >= length && !strncmp (text + i - length, known[k], length)
+          && (i == length || !g_ascii_isalpha (text[i - length - 1])))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Whether a part of the text ends at `i`: not so in "3. Dezember", "p. m." and "9.30". */
 static gboolean
 ends_sentence (const RgReading *reading, gsize i)
@@ -30,7 +47,7 @@ ends_sentence (const RgReading *reading, gsize i)
     return FALSE;
   if (text[i] != '.' || i == 0)
     return TRUE;
-  if (is_leader (text, i))
+  if (is_leader (text, i) || is_abbreviation (text, i) || text[i + 2] == '(')
     return FALSE;
   if (g_ascii_isdigit (text[i - 1]))
     return ends_with_time (text, i) || (text[i + 1] == '\n' && !g_ascii_isalnum (text[i + 2]));

@@ -124,6 +124,21 @@ is_evening (const RgReading *reading, const RgMatch *match)
   return rg_pattern_matches (&evening, before);
 }
 
+/* "Friday 4" is a date where that Friday is the 4th. */
+static gboolean
+is_date (const RgReading *reading, const RgMatch *match, int number)
+{
+  gsize start = rg_match_start (match, 0);
+  gboolean is_number = rg_match_end (match, 0) - start <= 2;
+  for (guint i = 0; is_number && i < reading->days->len; i++)
+    {
+      const RgDay *day = &g_array_index (reading->days, RgDay, i);
+      if (day->end <= start && start - day->end <= 2 && day->day == number)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* "15:00", "3.30pm", "3 pm", "2-3pm", "14:00-15:00", "at 10", "noon": of a range the start. */
 static void
 on_hour (RgReading *reading, const RgMatch *match)
@@ -131,6 +146,8 @@ on_hour (RgReading *reading, const RgMatch *match)
   gboolean is_bare = rg_match_has_named (match, "bare");
   int hour = rg_reading_number (reading, match, is_bare ? "bare" : "hour");
   int minutes = rg_reading_number (reading, match, "minute") + spoken_minutes (reading, match);
+  if (is_bare && is_date (reading, match, hour))
+    return;
   if (rg_match_has_named (match, "noon"))
     hour = 12;
   else if (rg_match_has_named (match, "am") || rg_match_has_named (match, "pm"))

@@ -171,6 +171,18 @@ is_past (const RgReading *reading, const RgMoment *moment)
          && g_date_time_difference (instant, reading->sent) < -G_TIME_SPAN_DAY;
 }
 
+/* Nobody waits for an answer longer than this: "a supply post until 30 June" isn't a deadline.
+ */
+#define LONGEST_WAIT (75 * G_TIME_SPAN_DAY)
+
+static gboolean
+is_soon (const RgReading *reading, const RgMoment *moment)
+{
+  g_autoptr (GDateTime) instant = rg_moment_to_instant (moment, NULL);
+  return !reading->sent || !instant
+         || g_date_time_difference (instant, reading->sent) < LONGEST_WAIT;
+}
+
 static char *
 span_of (const RgReading *reading, const RgDay *day, const RgHour *hour)
 {
@@ -474,7 +486,7 @@ place_day (RgSearch *search, guint index)
     return; /* "today or tomorrow" */
   int rank = !is_due ? 1 : asks_answer (reading, day->start, day->end, CONTEXT) ? 3 : 1;
   g_autoptr (RgMoment) moment = make_moment (day, 23, 59, NULL);
-  if (moment && !is_past (reading, moment))
+  if (moment && !is_past (reading, moment) && is_soon (reading, moment))
     {
       RgHour none = { day->start, day->end, 0, 0, 0, 0 };
       take_deadline (search, rank, g_steal_pointer (&moment), span_of (reading, day, &none));

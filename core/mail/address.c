@@ -122,11 +122,36 @@ add_list (GPtrArray *addresses, InternetAddressList *list, int depth)
     }
 }
 
+/* "Nair, Priya <priya@fernwood.example>" lacks its quotes, so it falls into two. */
+static gboolean
+is_first_half (const RgAddress *address, const RgAddress *next)
+{
+  return !address->name && !strchr (address->address, '@') && next->name
+         && strchr (next->address, '@');
+}
+
+static void
+join_halves (GPtrArray *addresses)
+{
+  for (guint i = addresses->len; i > 1; i--)
+    {
+      const RgAddress *half = g_ptr_array_index (addresses, i - 2);
+      RgAddress *whole = g_ptr_array_index (addresses, i - 1);
+      if (!is_first_half (half, whole))
+        continue;
+      g_autofree char *rest = g_steal_pointer (&whole->name);
+      whole->name = g_strdup_printf ("%s, %s", half->address, rest);
+      g_ptr_array_remove_index (addresses, i - 2);
+      i--;
+    }
+}
+
 GPtrArray *
 rg_address_list_from_gmime (InternetAddressList *list)
 {
   GPtrArray *addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_address_free);
   add_list (addresses, list, 0);
+  join_halves (addresses);
   return addresses;
 }
 

@@ -227,6 +227,35 @@ static const struct
   { "https://fernwood.example/jobs/81", FALSE },
 };
 
+/* Where the answer goes; the mail is from Ada. */
+static const struct
+{
+  const char *language, *text, *reply_to;
+} answers[] = {
+  { "en", "Come on Tuesday at 10:00.", "ada@fernwood.example" },
+  { "en", "Please let my colleague Ben Holt (ben@fernwood.example) know by Friday.",
+    "ben@fernwood.example" },
+  { "en", "To accept, email Ben directly at ben@fernwood.example.", "ben@fernwood.example" },
+  { "en", "If you have questions, contact ben@fernwood.example.", "ada@fernwood.example" },
+  { "en", "Please confirm. Send the parking receipt to ben@fernwood.example.",
+    "ada@fernwood.example" },
+  { "en", "Reply to me with a copy to ben@fernwood.example.", "ada@fernwood.example" },
+  { "en", "Please reply from sam@example.net.", "ada@fernwood.example" },
+  { "de", "Bitte bestätigen Sie an Mag. (FH) Ida Holt, ida@fernwood.example.",
+    "ida@fernwood.example" },
+  { "de", "Bei Rückfragen: ida@fernwood.example.", "ada@fernwood.example" },
+  { "fr", "Merci de confirmer auprès de Mme Le Bris (lebris@fernwood.example).",
+    "lebris@fernwood.example" },
+  { "es", "Favor confirmar con Paulina Soto (paulina@fernwood.example).",
+    "paulina@fernwood.example" },
+  { "it", "Rispondi direttamente a Giulia (giulia@fernwood.example).",
+    "giulia@fernwood.example" },
+  { "pt", "Por favor combine direto com ele (icaro@fernwood.example) um horário.",
+    "icaro@fernwood.example" },
+  { "nl", "Ik verzoek je te antwoorden aan Ruben: ruben@fernwood.example.",
+    "ruben@fernwood.example" },
+};
+
 static RgWords *
 shipped_words (void)
 {
@@ -255,6 +284,25 @@ test_find (void)
       g_assert_cmpstr (contact ? contact->name : NULL, ==, cases[i].person);
       g_assert_cmpstr (contact ? contact->address : NULL, ==, cases[i].address);
       g_assert_cmpstr (facts->phone, ==, cases[i].phone);
+    }
+}
+
+static void
+test_reply_to (void)
+{
+  static const char *const own[] = { "sam@example.net", NULL };
+  g_autoptr (RgWords) words = shipped_words ();
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autofree char *mail = g_strdup_printf (
+          "From: Ada Hill <ada@fernwood.example>\r\nSubject: Hello" REST "%s\r\n",
+          answers[i].text);
+      g_autoptr (RgMessage) message = rg_message_read (mail, strlen (mail), NULL);
+      g_autoptr (RgFacts) facts
+          = rg_facts_find (message, rg_words_get (words, answers[i].language), own);
+      g_test_message ("%s", answers[i].text);
+      g_assert_nonnull (facts->reply_to);
+      g_assert_cmpstr (facts->reply_to->address, ==, answers[i].reply_to);
     }
 }
 
@@ -335,6 +383,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/facts/pay words", test_pay_words);
+  g_test_add_func ("/facts/reply-to", test_reply_to);
   g_test_add_func ("/facts/find", test_find);
   g_test_add_func ("/facts/role and place", test_role_and_place);
   g_test_add_func ("/facts/scheduling-link", test_scheduling_link);

@@ -319,6 +319,10 @@ test_addresses (void)
   g_assert_true (rg_domain_is_within ("Greenhouse-Mail.io", "greenhouse-mail.io"));
   g_assert_false (rg_domain_is_within ("greenhouse-mail.io.evil.test", "greenhouse-mail.io"));
   g_assert_false (rg_domain_is_within ("notgreenhouse-mail.io", "greenhouse-mail.io"));
+  g_autoptr (GPtrArray) halves
+      = rg_address_parse_list ("Nair, Priya <priya@fernwood.example>, root");
+  g_assert_cmpuint (halves->len, ==, 2);
+  g_assert_cmpstr (((RgAddress *) g_ptr_array_index (halves, 0))->name, ==, "Nair, Priya");
   g_assert_true (rg_address_is_same ("Sam+jobs@Example.net", "sam@example.net"));
   g_assert_false (rg_address_is_same ("sam@example.net", "sam@example.org"));
   g_assert_true (rg_domain_is_ats ("us.greenhouse-mail.io")

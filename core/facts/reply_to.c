@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the answer is read. */
+#include "facts/clause.h"
+#include "facts/finders.h"
+
+#include <string.h>
+
+#define REACH 200 /* bytes of a sentence that are looked at */
+
+static gboolean
+is_unread (const RgSource *source)
+{
+  return rg_vocabulary_sees (source->words, RG_PHRASE_UNREAD, source->message->text)
+         || rg_vocabulary_sees (source->words, RG_PHRASE_UNREAD, source->message->signature);
+}
+
+/* The first mailbox that `phrase` asks to write to, and a person reads. */
+static char *
+asked_address (const RgSource *source, RgPhrase *phrase)
+{
+  RgMatch match;
+  const char *text = source->message->text;
+  for (gsize at = 0; rg_pattern_find (&phrase->pattern, text, strlen (text), at, &match);
+       at = rg_match_end (&match, 0))
+    {
+      g_autofree char *address = rg_match_get (&match, rg_match_named (&match, "is"));
+      g_autoptr (RgAddress) mailbox = rg_address_new (NULL, address);
+      if (!rg_source_is_own (source, address) && !rg_address_is_robot (mailbox))
+        return g_steal_pointer (&address);
+    }
+  return NULL;
+}
+
+static char *
+address_to_answer (const RgSource *source)
+{
+  guint count;
+  RgPhrase *const *phrases = rg_vocabulary_phrases (source->words, RG_PHRASE_ANSWER_TO, &count);
+  char *address = NULL;
+  for (guint i = 0; !address && i < count; i++)
+    address = asked_address (source, phrases[i]);
+  return address;
+}
+
+/* ---- "please confirm to my secretary, jane@fernwood.example" ---- */
+
+static gboolean
+is_candidate (const RgSource *source, const RgAddress *mailbox)
+{
+  const RgAddress *from = source->message->author;
+  return !rg_source_is_own (source, mailbox->address) && !rg_address_is_robot (mailbox)
+         && !(from && rg_address_is_same (from->address, mailbox->address));
+}
+
+/* Whether what is said around the address asks for the answer to be sent there, and not for
+ * slides, receipts or copies. */
+static gboolean
+is_asked_for (const RgSource *source, const RgReading *reading, const RgMatch *match)
+{
+  g_autofree char *before = rg_clause_before (reading, rg_match_start (match, 0), REACH);
+  g_autofree char *behind = rg_clause_behind (reading, rg_match_end (match, 0), REACH);
+  g_autofree char *sentence = g_strconcat (before, "@", behind, NULL);
+  return rg_vocabulary_sees (source->words, RG_PHRASE_ANSWER_THERE, sentence)
+         && !rg_vocabulary_sees (source->words, RG_PHRASE_NO_ANSWER_THERE, sentence);
+}
+
+/* The first mailbox of somebody else that the text asks to answer to. */
+static char *
+address_of_another (const RgSource *source)
+{
+  static RgPattern address = { "[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+", 0 };
+  char *text = source->message->text;
+  const RgReading reading = { .text = text, .length = strlen (text) };
+  RgMatch match;
+  for (gsize at = 0; rg_pattern_find (&address, text, reading.length, at, &match);
+       at = rg_match_end (&match, 0))
+    {
+      g_autofree char *found = rg_match_get (&match, 0);
+      g_autoptr (RgAddress) mailbox = rg_address_new (NULL, found);
+      if (is_candidate (source, mailbox) && is_asked_for (source, &reading, &match))
+        return g_steal_pointer (&found);
+    }
+  return NULL;
+}
+
+static const char *
+name_at (const RgAddress *contact, const char *address)
+{
+  return contact && rg_address_is_same (contact->address, address) ? contact->name : NULL;
+}
+
+RgAddress *
+rg_find_reply_to (const RgSource *source, const RgAddress *contact)
+{
+  const RgAddress *from = source->message->author;
+  const RgAddress *reply_to = rg_human_reply_to (source);
+  if (reply_to)
+    return rg_address_copy (reply_to);
+  g_autofree char *asked = address_to_answer (source);
+  gboolean from_is_read
+      = from && !rg_address_is_robot (from) && !rg_source_is_own (source, from->address);
+  g_autofree char *another = from_is_read ? address_of_another (source) : NULL;
+  if (another)
+    return rg_address_new (name_at (contact, another), another);
+  if (from_is_read && !(asked && is_unread (source)))
+    return is_unread (source) && !asked && rg_domain_is_ats (rg_address_domain (from))
+               ? NULL
+               : rg_address_copy (from);
+  if (source->calendar && source->calendar->organizer
+      && !rg_address_is_robot (source->calendar->organizer)
+      && !rg_source_is_own (source, source->calendar->organizer->address))
+    return rg_address_copy (source->calendar->organizer);
+  if (asked)
+    return rg_address_new (contact ? contact->name : NULL, asked);
+  if (contact && *contact->address)
+    return rg_address_copy (contact);
+  return NULL;
+}
