@@ -87,9 +87,8 @@ rg_human_reply_to (const RgSource *source)
   return NULL;
 }
 
-/* Whether the local part of `address` has one of the person's names. */
-static gboolean
-is_mailbox_of (const char *address, const char *name)
+gboolean
+rg_is_mailbox_of (const char *address, const char *name)
 {
   g_auto (GStrv) words = g_strsplit (name, " ", -1);
   g_autofree char *local = g_ascii_strdown (address, (gssize) strcspn (address, "@"));
@@ -110,7 +109,7 @@ is_firm_of_sender (const RgSource *source, const char *name)
   const RgAddress *from = source->message->author;
   g_autofree char *plain = g_str_to_ascii (name, "C");
   g_autofree char *lower = g_ascii_strdown (plain, -1);
-  if (!from || is_mailbox_of (from->address, name))
+  if (!from || rg_is_mailbox_of (from->address, name))
     return FALSE;
   if (rg_address_is_robot (from)) /* "Lumina Occhiali" of noreply@lumina.example */
     lower[strcspn (lower, " ")] = '\0';
@@ -128,7 +127,7 @@ sender_person (const RgSource *source)
   if (!name || (rg_address_is_robot (from) && is_firm_of_sender (source, name)))
     return NULL;
   const RgAddress *reply_to = rg_human_reply_to (source);
-  if (reply_to && is_mailbox_of (reply_to->address, name)) /* not the relay's mailbox */
+  if (reply_to && rg_is_mailbox_of (reply_to->address, name)) /* not the relay's mailbox */
     return rg_address_new (name, reply_to->address);
   if (rg_domain_is_ats (rg_address_domain (from)) && rg_address_is_robot (from)
       && !strchr (from->name, ' ')) /* "Lever": the relay itself */
@@ -223,8 +222,8 @@ has_all_words (const char *full, const char *part)
   return TRUE;
 }
 
-static gboolean
-is_same_person (const char *full, const char *part)
+gboolean
+rg_is_same_person (const char *full, const char *part)
 {
   return full && part && (has_all_words (full, part) || has_all_words (part, full));
 }
@@ -250,7 +249,7 @@ address_in_text (const RgSource *source, const char *name)
            at = rg_match_end (&match, 0))
         {
           g_autofree char *address = rg_match_get (&match, 1);
-          if (is_mailbox_of (address, name) && !rg_source_is_own (source, address))
+          if (rg_is_mailbox_of (address, name) && !rg_source_is_own (source, address))
             return g_steal_pointer (&address);
         }
     }
@@ -263,16 +262,16 @@ rg_contact_named (const RgSource *source, const char *name)
 {
   const RgAddress *from = source->message->author;
   const RgAddress *reply_to = rg_human_reply_to (source);
-  if (reply_to && is_same_person (reply_to->name, name))
+  if (reply_to && rg_is_same_person (reply_to->name, name))
     {
       g_autofree char *person = person_of_display_name (source, reply_to->name);
       return rg_address_new (person ? person : name, reply_to->address);
     }
   g_autofree char *written = address_in_text (source, name);
-  if (written && !(from && is_same_person (from->name, name) && !rg_address_is_robot (from)))
+  if (written && !(from && rg_is_same_person (from->name, name) && !rg_address_is_robot (from)))
     return rg_address_new (name, written);
   if (reply_to
-      && (is_mailbox_of (reply_to->address, name)
+      && (rg_is_mailbox_of (reply_to->address, name)
           || (from && rg_domain_is_ats (rg_address_domain (from)))))
     return rg_address_new (name, reply_to->address);
   if (from && !rg_address_is_robot (from) && !rg_source_is_own (source, from->address))
@@ -297,7 +296,7 @@ rg_find_contact (const RgSource *source, char **span)
     return rg_contact_named (source, named);
   g_autoptr (RgAddress) sender = sender_person (source);
   g_autofree char *signer = signed_name (source, span);
-  if (signer && sender && is_same_person (sender->name, signer))
+  if (signer && sender && rg_is_same_person (sender->name, signer))
     {
       const char *fuller = strlen (signer) >= strlen (sender->name) ? signer : sender->name;
       if (*sender->address)

@@ -199,6 +199,32 @@ rg_find_by_phrases (const RgSource *source, RgFacts *facts)
   keep_span (facts, "place", place);
 }
 
+/* Who is asked to be answered is whom the reply has to greet; an office only takes the answer.
+ */
+static RgAddress *
+contact_at (const RgAddress *addressee, const RgAddress *contact)
+{
+  const char *name = addressee->name;
+  if (contact && (!name || rg_is_same_person (contact->name, name)))
+    name = contact->name;
+  return name ? rg_address_new (name, addressee->address) : NULL;
+}
+
+static void
+find_where_to_answer (RgFacts *facts, const RgSource *source)
+{
+  g_autoptr (RgAddress) addressee = rg_find_addressee (source);
+  if (addressee)
+    {
+      g_autoptr (RgAddress) before = g_steal_pointer (&facts->contact);
+      facts->contact = contact_at (addressee, before);
+    }
+  if (facts->warnings->len)
+    return;
+  facts->reply_to
+      = addressee ? g_steal_pointer (&addressee) : rg_find_reply_to (source, facts->contact);
+}
+
 RgFacts *
 rg_facts_find (const RgMessage *message, const RgVocabulary *words,
                const char *const *addresses)
@@ -225,7 +251,7 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
   facts->informal = rg_source_sees (&source, RG_PHRASE_INFORMAL, message->text, NULL)
                     && !rg_source_sees (&source, RG_PHRASE_FORMAL, message->text, NULL);
   rg_find_warnings (&source, facts->company, facts->warnings);
-  facts->reply_to = facts->warnings->len ? NULL : rg_find_reply_to (&source, facts->contact);
+  find_where_to_answer (facts, &source);
   keep_span (facts, "salary", salary);
   keep_span (facts, "phone", phone);
   return facts;

@@ -58,6 +58,16 @@ char *rg_find_scheduling_link (const RgSource *source);
  * Belongs to the message. */
 const RgAddress *rg_human_reply_to (const RgSource *source);
 
+/* Whether the local part of `address` has one of the person's names. */
+gboolean rg_is_mailbox_of (const char *address, const char *name);
+
+/* Whether one of two names has all words of the other. */
+gboolean rg_is_same_person (const char *full, const char *part);
+
+/* Whom the mail asks to answer to in place of its sender, who would read the answer too; NULL
+ * where it asks for nothing such. The name is NULL if it isn't told. */
+RgAddress *rg_find_addressee (const RgSource *source);
+
 RgAddress *rg_find_reply_to (const RgSource *source, const RgAddress *contact);
 void rg_find_warnings (const RgSource *source, const char *company, GPtrArray *warnings);
 

@@ -83,10 +83,74 @@ address_of_another (const RgSource *source)
   return NULL;
 }
 
-static const char *
-name_at (const RgAddress *contact, const char *address)
+/* "Con" is no person though its mailbox is concorsi@. */
+static gboolean
+is_person_at (const RgSource *source, const char *name, const char *address)
 {
-  return contact && rg_address_is_same (contact->address, address) ? contact->name : NULL;
+  gboolean is_long = strlen (name) > 3 || (strlen (name) == 3 && g_ascii_ispunct (address[3]));
+  return is_long && rg_is_mailbox_of (address, name) && rg_is_person_name (source, name);
+}
+
+/* "... to my secretary, Jane Hill (" */
+static char *
+name_before (const RgSource *source, const char *address)
+{
+  static RgPattern name
+      = { "(?<is>\\p{Lu}[\\p{L}'’-]+(?: "
+          "(?:\\p{Lu}[\\p{L}'’.-]+|de|da|do|del|di|van|von|der|den|el|la|le))*)"
+          "[^\\p{L}\\n]{1,3}(?:(?:at|on|under|unter|an|via|op|à|al|a)[^\\p{L}\\n]{1,2})?$",
+          0 };
+  const char *place = strstr (source->message->text, address);
+  const RgReading reading
+      = { .text = source->message->text, .length = strlen (source->message->text) };
+  RgMatch match;
+  if (!place)
+    return NULL;
+  g_autofree char *before = rg_clause_before (&reading, (gsize) (place - reading.text), REACH);
+  if (!rg_pattern_find (&name, before, strlen (before), 0, &match))
+    return NULL;
+  g_autofree char *raw = rg_match_get (&match, 1);
+  g_autofree char *person = rg_clean_person (source, raw);
+  return is_person_at (source, person, address) ? g_steal_pointer (&person) : NULL;
+}
+
+/* "I copy in Jane, who keeps the diary: please agree a time with her (jane@...)" */
+static char *
+name_in_text (const RgSource *source, const char *address)
+{
+  static RgPattern name = { "\\b\\p{Lu}[\\p{L}'’-]+(?: \\p{Lu}[\\p{L}'’-]+){0,2}", 0 };
+  const char *text = source->message->text;
+  RgMatch match;
+  for (gsize at = 0; rg_pattern_find (&name, text, strlen (text), at, &match);
+       at = rg_match_end (&match, 0))
+    {
+      g_autofree char *found = rg_match_get (&match, 0);
+      g_autofree char *person = rg_clean_person (source, found);
+      if (is_person_at (source, person, address))
+        return g_steal_pointer (&person);
+    }
+  return NULL;
+}
+
+static gboolean
+reads_mail (const RgSource *source, const RgAddress *address)
+{
+  return address && !rg_address_is_robot (address)
+         && !rg_source_is_own (source, address->address);
+}
+
+RgAddress *
+rg_find_addressee (const RgSource *source)
+{
+  if (!reads_mail (source, source->message->author) || rg_human_reply_to (source))
+    return NULL;
+  g_autofree char *address = address_of_another (source);
+  if (!address)
+    return NULL;
+  g_autofree char *name = name_before (source, address);
+  if (!name)
+    name = name_in_text (source, address);
+  return rg_address_new (name, address);
 }
 
 RgAddress *
@@ -97,12 +161,7 @@ rg_find_reply_to (const RgSource *source, const RgAddress *contact)
   if (reply_to)
     return rg_address_copy (reply_to);
   g_autofree char *asked = address_to_answer (source);
-  gboolean from_is_read
-      = from && !rg_address_is_robot (from) && !rg_source_is_own (source, from->address);
-  g_autofree char *another = from_is_read ? address_of_another (source) : NULL;
-  if (another)
-    return rg_address_new (name_at (contact, another), another);
-  if (from_is_read && !(asked && is_unread (source)))
+  if (reads_mail (source, from) && !(asked && is_unread (source)))
     return is_unread (source) && !asked && rg_domain_is_ats (rg_address_domain (from))
                ? NULL
                : rg_address_copy (from);
