@@ -83,12 +83,29 @@ address_of_another (const RgSource *source)
   return NULL;
 }
 
-/* "Con" is no person though its mailbox is concorsi@. */
+/* Whether one of the words ends where a word of the mailbox does: not so "Con" in concorsi@,
+ * nor "Preside" in presidenza@. */
+static gboolean
+is_written_out (const char *address, const char *name)
+{
+  g_auto (GStrv) words = g_strsplit (name, " ", -1);
+  g_autofree char *lower = g_ascii_strdown (address, -1);
+  for (char **word = words; *word; word++)
+    {
+      g_autofree char *plain = g_str_to_ascii (*word, "C");
+      g_autofree char *small = g_ascii_strdown (plain, -1);
+      const char *found = *small ? strstr (lower, small) : NULL;
+      if (found && !g_ascii_isalpha (found[strlen (small)]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_person_at (const RgSource *source, const char *name, const char *address)
 {
-  gboolean is_long = strlen (name) > 3 || (strlen (name) == 3 && g_ascii_ispunct (address[3]));
-  return is_long && rg_is_mailbox_of (address, name) && rg_is_person_name (source, name);
+  return rg_is_mailbox_of (address, name) && is_written_out (address, name)
+         && rg_is_person_name (source, name);
 }
 
 /* "... to my secretary, Jane Hill (" */
