@@ -199,8 +199,8 @@ rg_oauth2_refresh (const RgAccount *account, const RgSecret *refresh, GCancellab
   g_autoptr (RgErrand) errand = rg_errand_new (REFRESH_SECONDS, cancellable);
   g_autoptr (GHashTable) form = rg_oauth2_form (client, "grant_type", "refresh_token");
   g_auto (RgReply) reply = { 0, NULL };
+  /* No scope: that is what was given, which may be less than was asked for (RFC 6749 §6). */
   rg_oauth2_put (form, "refresh_token", rg_secret_peek (refresh));
-  rg_oauth2_put (form, "scope", client->scope);
   return rg_oauth2_ask (client->token_url, form, errand, &reply, error)
              ? rg_oauth2_take_tokens (account, &reply, error)
              : NULL;
