@@ -2,6 +2,7 @@
 #include "account/credential.h"
 
 #include "account/oauth2.h"
+#include "account/token_lock.h"
 #include "base/error.h"
 
 /* A token is renewed this long before its end. */
@@ -98,16 +99,35 @@ renew (RgCredential *credential, const RgSecret *refresh, GCancellable *cancella
 }
 
 static gboolean
+fetch_token (RgCredential *credential, GCancellable *cancellable, GError **error)
+{
+  if (credential->refresh)
+    return renew (credential, credential->refresh, cancellable, error);
+  g_autoptr (RgSecret) secret = rg_secret_get (credential->account, cancellable, error);
+  return secret && !is_refused (credential, secret, error)
+         && renew (credential, secret, cancellable, error);
+}
+
+/* A provider that sees a refresh token twice takes it for stolen and ends the sign-in, so no
+ * other program may read it between its use and the storing of the next. */
+static gboolean
+fetch_token_alone (RgCredential *credential, GCancellable *cancellable, GError **error)
+{
+  int lock = rg_token_lock_take (credential->account, cancellable);
+  gboolean ok = fetch_token (credential, cancellable, error);
+  rg_token_lock_release (lock);
+  return ok;
+}
+
+static gboolean
 fetch (RgCredential *credential, GCancellable *cancellable, GError **error)
 {
   const RgAccount *account = credential->account;
-  if (credential->refresh)
-    return renew (credential, credential->refresh, cancellable, error);
+  if (account->oauth2 && !account->password_command)
+    return fetch_token_alone (credential, cancellable, error);
   g_autoptr (RgSecret) secret = rg_secret_get (account, cancellable, error);
   if (!secret || is_refused (credential, secret, error))
     return FALSE;
-  if (account->oauth2 && !account->password_command)
-    return renew (credential, secret, cancellable, error);
   credential->current = g_steal_pointer (&secret);
   credential->until = 0;
   return TRUE;
