@@ -145,8 +145,8 @@ take_secret (const RgReply *reply, const char *name)
   return secret;
 }
 
-static RgError
-grade (const char *code, guint status)
+RgError
+rg_oauth2_grade (const char *code, guint status)
 {
   static const char *const ended[]
       = { "invalid_grant", "access_denied", "expired_token", NULL };
@@ -165,7 +165,7 @@ refuse_tokens (const RgAccount *account, const RgReply *reply, GError **error)
 {
   const char *code = rg_reply_text (reply, "error");
   const char *words = rg_reply_text (reply, "error_description");
-  RgError kind = grade (code, reply->status);
+  RgError kind = rg_oauth2_grade (code, reply->status);
   g_autofree char *line = words ? g_strndup (words, strcspn (words, "\r\n")) : NULL;
   g_autofree char *advice = kind == RG_ERROR_LOGIN
                                 ? g_strdup_printf ("; run `regrets login %s`", account->name)

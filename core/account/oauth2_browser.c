@@ -16,9 +16,10 @@ typedef struct
   SoupServer *server;
   char *state;    /* so that only our own page is believed */
   char *verifier; /* PKCE */
-  char *redirect; /* http://127.0.0.1:PORT/ */
+  char *redirect; /* our port, as the browser is to call it */
   char *code;     /* what the browser brought; NULL until then */
-  char *refusal;  /* or why there is none */
+  char *refusal;  /* or the error code why there is none */
+  char *words;    /* what the provider says of it; NULL */
 } Visit;
 
 static void
@@ -30,6 +31,7 @@ visit_clear (Visit *visit)
   g_free (visit->redirect);
   g_free (visit->code);
   g_free (visit->refusal);
+  g_free (visit->words);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Visit, visit_clear)
@@ -93,14 +95,24 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
     }
   visit->code = g_strdup (g_hash_table_lookup (query, "code"));
   const char *refusal = g_hash_table_lookup (query, "error");
+  visit->words = g_strdup (g_hash_table_lookup (query, "error_description"));
   visit->refusal = g_strdup (refusal ? refusal : "no reason");
   answer_browser (message, 200,
                   visit->code ? "You are signed in. This page can be closed."
                               : "You are not signed in. The terminal says more.");
 }
 
+/* Microsoft ignores the port of an address that is registered as http://localhost, but not that
+ * of a number; elsewhere it is the number that is safe (RFC 8252, 7.3 and 8.3). */
+static char *
+name_door (const RgOauth2 *client, int port)
+{
+  return g_strdup_printf (
+      client->calls_localhost ? "http://localhost:%d" : "http://127.0.0.1:%d/", port);
+}
+
 static gboolean
-open_door (Visit *visit, GError **error)
+open_door (Visit *visit, const RgOauth2 *client, GError **error)
 {
   g_autoptr (GError) inner = NULL;
   visit->server = soup_server_new (NULL, NULL);
@@ -112,7 +124,7 @@ open_door (Visit *visit, GError **error)
       return FALSE;
     }
   GSList *uris = soup_server_get_uris (visit->server);
-  visit->redirect = g_strdup_printf ("http://127.0.0.1:%d/", g_uri_get_port (uris->data));
+  visit->redirect = name_door (client, g_uri_get_port (uris->data));
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   return TRUE;
 }
@@ -131,6 +143,16 @@ page_to_open (const Visit *visit, const RgAccount *account)
                           strchr (client->authorize_url, '?') ? '&' : '?', query);
 }
 
+static void
+tell_refusal (const Visit *visit, GError **error)
+{
+  RgError kind = rg_oauth2_grade (visit->refusal, 0) == RG_ERROR_CONFIG ? RG_ERROR_CONFIG
+                                                                        : RG_ERROR_LOGIN;
+  g_set_error (error, RG_ERROR, kind, "you are not signed in: %s%s%s",
+               visit->refusal ? visit->refusal : "the time is over", visit->words ? ": " : "",
+               visit->words ? visit->words : "");
+}
+
 static gboolean
 wait_for_browser (Visit *visit, GError **error)
 {
@@ -141,8 +163,7 @@ wait_for_browser (Visit *visit, GError **error)
     ;
   if (visit->code)
     return TRUE;
-  g_set_error (error, RG_ERROR, RG_ERROR_LOGIN, "you are not signed in: %s",
-               visit->refusal ? visit->refusal : "the time is over");
+  tell_refusal (visit, error);
   return FALSE;
 }
 
@@ -167,7 +188,7 @@ rg_oauth2_sign_in (const RgAccount *account, RgTellUser tell, GError **error)
   g_auto (Visit) visit = { .errand = errand };
   visit.state = random_text ();
   visit.verifier = random_text ();
-  if (!open_door (&visit, error))
+  if (!open_door (&visit, account->oauth2, error))
     return NULL;
   g_autofree char *page = page_to_open (&visit, account);
   tell ("Sign in with your browser and allow access to your mail:", page);

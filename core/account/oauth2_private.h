@@ -4,6 +4,7 @@
 
 #include "account/errand.h"
 #include "account/oauth2.h"
+#include "base/error.h"
 
 #include <json-glib/json-glib.h>
 
@@ -32,6 +33,9 @@ void rg_oauth2_put (GHashTable *form, const char *name, const char *value);
 
 /* A form with the client's id and secret and one more field. Transfer full. */
 GHashTable *rg_oauth2_form (const RgOauth2 *client, const char *name, const char *value);
+
+/* How bad an error code of RFC 6749 is. */
+RgError rg_oauth2_grade (const char *code, guint status);
 
 /* The tokens of an answer, which is wiped. Error: as rg_oauth2_refresh(). */
 RgTokens *rg_oauth2_take_tokens (const RgAccount *account, RgReply *reply, GError **error);

@@ -222,13 +222,14 @@ static const struct
 {
   const char *name;
   const char *authorize_url, *token_url, *device_url, *scope;
+  gboolean calls_localhost;
 } providers[] = {
   { "google", "https://accounts.google.com/o/oauth2/v2/auth",
-    "https://oauth2.googleapis.com/token", NULL, "https://mail.google.com/" },
+    "https://oauth2.googleapis.com/token", NULL, "https://mail.google.com/", FALSE },
   { "microsoft", "https://login.microsoftonline.com/common/oauth2/v2.0/authorize",
     "https://login.microsoftonline.com/common/oauth2/v2.0/token",
     "https://login.microsoftonline.com/common/oauth2/v2.0/devicecode",
-    "https://outlook.office.com/IMAP.AccessAsUser.All offline_access" },
+    "https://outlook.office.com/IMAP.AccessAsUser.All offline_access", TRUE },
 };
 
 static gboolean
@@ -244,6 +245,7 @@ use_provider (const RgConfig *config, const char *group, RgOauth2 *oauth2, GErro
   oauth2->token_url = g_strdup (providers[index].token_url);
   oauth2->device_url = g_strdup (providers[index].device_url);
   oauth2->scope = g_strdup (providers[index].scope);
+  oauth2->calls_localhost = providers[index].calls_localhost;
   return TRUE;
 }
 

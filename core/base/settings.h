@@ -18,7 +18,8 @@ typedef struct
   char *device_url; /* NULL: no sign-in by code */
   char *scope;
   char *client_id;
-  char *client_secret; /* NULL where the provider wants none */
+  char *client_secret;      /* NULL where the provider wants none */
+  gboolean calls_localhost; /* the browser comes back to that name, not to 127.0.0.1 */
 } RgOauth2;
 
 /* How the user is reminded of a draft that waits. */
