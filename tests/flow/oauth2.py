@@ -5,6 +5,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import textwrap
@@ -55,17 +56,21 @@ class Scene:
             environment.pop(name, None)
         unlock = 'printf keyring-password | env -u G_DEBUG gnome-keyring-daemon --unlock --components=secrets --daemonize >/dev/null\n'
         return subprocess.Popen(["dbus-run-session", "--", "sh", "-c", unlock + textwrap.dedent(script)],
-                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+                                start_new_session=True)
 
-    def sign_in(self, script, agree=True):
-        """Runs the script; whenever it shows the provider's page, the user goes there."""
+    def sign_in(self, script, agree=True, at=None):
+        """Runs the script; whenever it shows the provider's page, the user goes there. `at`: what is
+        done when it says a line."""
         process = self.start(script)
-        timer = threading.Timer(2 * SECONDS, process.kill)
+        timer = threading.Timer(2 * SECONDS, os.killpg, [process.pid, signal.SIGKILL])
         timer.start()
         shown = []
         for line in process.stdout:
             shown.append(line)
             page = line.strip()
+            if at and page in at:
+                at[page]()
             if page.startswith(f"{self.provider.url}/authorize"):
                 urllib.request.urlopen(self.provider.visit(page), timeout=SECONDS).read()
             elif page.startswith(f"{self.provider.url}/code") and agree:
@@ -108,9 +113,12 @@ def test_code_on_another_device():
 
 def test_user_says_no():
     with Scene() as scene:
-        scene.provider.deny = True
+        scene.provider.deny = {"error": "access_denied", "error_description": "not\nto \033[1mthis"}
         status, out, err = scene.sign_in('"$REGRETS" login $OPTIONS')
-        assert status == 77 and "access_denied" in err, (out, err)
+        assert status == 77 and "access_denied: not to" in err and "\033" not in err, (out, err)
+        scene.provider.deny = {"error": "invalid_scope"}
+        status, out, err = scene.sign_in('"$REGRETS" login $OPTIONS')
+        assert status == 78 and "invalid_scope" in err, (out, err)
 
 
 def test_foreign_page_is_not_believed():
@@ -140,6 +148,48 @@ def test_taken_back():
         scene.provider.refresh.clear()
         status, out, err = scene.sign_in('"$REGRETS" watch --once $OPTIONS')
         assert status == 77 and "was revoked" in err and "regrets login test" in err, (out, err)
+
+
+def test_a_running_watch_tells_once_and_goes_on():
+    with Scene() as scene:
+        scene.provider.lifetime = 0
+        status, out, err = scene.sign_in("""
+            "$REGRETS" login $OPTIONS
+            echo "taken back"
+            "$REGRETS" watch $OPTIONS 2>"$HOME/log" &
+            until grep -q 'regrets login test' "$HOME/log"; do sleep 0.05; done
+            "$REGRETS" login $OPTIONS
+            until test -d "$HOME/../mail/sam/Regrets"; do sleep 0.05; done
+            kill $!; wait $!; cat "$HOME/log" >&2
+            """, at={"taken back": lambda: scene.provider.refresh.clear()})
+        assert status == 0 and err.count("was revoked") == 1, (out, err)
+
+
+def test_several_at_once():
+    """A refresh token is good once; who shows it again loses everything."""
+    with Scene() as scene:
+        scene.provider.delay = 0.5
+        status, out, err = scene.sign_in("""
+            "$REGRETS" login $OPTIONS
+            "$REGRETS" doctor $OPTIONS >/dev/null & one=$!
+            "$REGRETS" doctor $OPTIONS >/dev/null & two=$!
+            wait $one && wait $two && "$REGRETS" watch --once $OPTIONS
+            """)
+        assert status == 0, (out, err)
+
+
+def test_less_is_given_than_was_asked_for():
+    with Scene() as scene:
+        scene.configure(scene.provider.conf().replace("oauth2_scope = mail", "oauth2_scope = mail calendar"))
+        status, out, err = scene.sign_in(LOGIN_AND_WATCH.format(""))
+        assert status == 0, (out, err)
+
+
+def test_microsoft_is_called_back_at_localhost():
+    with Scene(registered="http://localhost") as scene:
+        scene.configure("oauth2_provider = microsoft\n" + scene.provider.conf())
+        status, out, err = scene.sign_in(LOGIN_AND_WATCH.format(""))
+        assert status == 0, (out, err)
 
 
 def test_provider_away():

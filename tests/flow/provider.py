@@ -6,20 +6,25 @@ import base64
 import hashlib
 import http.server
 import json
+import re
 import secrets
 import threading
+import time
 import urllib.parse
 
 
 class Provider:
-    def __init__(self, user="sam", lifetime=3600):
+    def __init__(self, user="sam", lifetime=3600, registered="http://127.0.0.1/"):
         self.user = user
         self.lifetime = lifetime
+        self.registered = registered         # where the browser may be sent, on any port
+        self.scope = {"mail", "offline_access"}  # what is given, whatever is asked for
         self.codes, self.devices = {}, {}   # code → challenge and redirect; device code → approved
-        self.refresh, self.access = set(), set()
+        self.refresh, self.access, self.used = set(), set(), set()
         self.asked = []                      # (path, form) of every request
         self.broken = None                   # an HTTP status to answer everything with
-        self.deny = False
+        self.deny = None                     # an error for the browser to bring back
+        self.delay = 0                       # seconds that a renewal takes
         handler = type("Handler", (Handler,), {"provider": self})
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
@@ -56,8 +61,9 @@ class Provider:
         query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(page).query))
         assert query["response_type"] == "code" and query["client_id"] == "regrets-test", query
         assert query["code_challenge_method"] == "S256" and len(query["code_challenge"]) == 43, query
+        assert re.sub(r":\d+", "", query["redirect_uri"]) == self.registered, query
         if self.deny:
-            return f"{query['redirect_uri']}?error=access_denied&state={query['state']}"
+            return f"{query['redirect_uri']}?{urllib.parse.urlencode(self.deny)}&state={query['state']}"
         code = secrets.token_hex(8)
         self.codes[code] = (query["code_challenge"], query["redirect_uri"])
         return f"{query['redirect_uri']}?code={code}&state={query['state']}"
@@ -75,14 +81,25 @@ class Provider:
             good = challenge == proof and redirect == form.get("redirect_uri")
             return (200, self.tokens()) if good else (400, {"error": "invalid_grant"})
         if kind == "refresh_token":
-            if form.get("refresh_token") not in self.refresh:
-                return 400, {"error": "invalid_grant", "error_description": "the token was revoked"}
-            self.refresh.discard(form["refresh_token"])
-            return 200, self.tokens()
+            return self.renew(form)
         approved = self.devices.get(form.get("device_code"))
         if approved is None:
             return 400, {"error": "invalid_grant"}
         return (200, self.tokens()) if approved else (400, {"error": "authorization_pending"})
+
+    def renew(self, form):
+        token = form.get("refresh_token")
+        if token in self.used:  # a thief's, or his victim's: both lose all
+            self.refresh.clear()
+            self.access.clear()
+        if token not in self.refresh:
+            return 400, {"error": "invalid_grant", "error_description": "the token was revoked"}
+        if not self.scope >= set(form.get("scope", "").split()):
+            return 400, {"error": "invalid_scope", "error_description": "more than was given"}
+        self.refresh.discard(token)
+        self.used.add(token)
+        time.sleep(self.delay)
+        return 200, self.tokens()
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
