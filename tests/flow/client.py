@@ -15,6 +15,8 @@ import tap  # noqa: E402
 LUNCH = (b"From: Ann Lee <ann@quillworks.example>\nTo: Sam Rivera <sam@example.test>\nSubject: Lunch\n"
          b"Date: Mon, 23 Nov 2026 10:00:00 +0000\nMessage-ID: <lunch@quillworks.example>\n\nShall we have lunch at one?\n")
 ADDED = "P.S. I will be in town in May."
+MUTT = pathlib.Path(os.environ["srcdir"]) / "plugin" / "mutt"
+DISPLAY = f'source "{MUTT}/regrets.neomuttrc"\nset display_filter="sh {MUTT}/regrets-display"\n'
 
 RC = """\
 set folder = "imaps://{user}@localhost:{port}/"
@@ -49,9 +51,9 @@ def need_programs():
 
 
 class Neomutt:
-    """In a tmux of its own. `lines` are added to its configuration."""
+    """In a tmux of its own. `lines` are added to its configuration, `programs` is a folder that comes first."""
 
-    def __init__(self, server, *arguments, lines=""):
+    def __init__(self, server, *arguments, lines="", programs=os.path.dirname(PROGRAM)):
         self.folder = pathlib.Path(server.folder) / "neomutt"
         self.folder.mkdir()
         editor = self.folder / "editor"
@@ -61,7 +63,7 @@ class Neomutt:
         password = PASSWORD.replace("\\", "\\\\").replace('"', '\\"')
         rc.write_text(RC.format(user=USER, password=password, port=server.imaps_port, drafts=server.drafts,
                                 ca=server.certificates.own.certificate, editor=editor) + lines)
-        path = os.path.dirname(PROGRAM) + ":" + os.environ["PATH"]
+        path = f"{programs}:{os.environ['PATH']}"
         self.tmux("new-session", "-d", "-x", "110", "-y", "40", "env", f"HOME={self.folder}", f"PATH={path}",
                   f"XDG_CONFIG_HOME={self.folder}", f"XDG_RUNTIME_DIR={self.folder}", "PAGER=cat", "neomutt", "-n", "-F", str(rc), *arguments)
 
@@ -148,11 +150,10 @@ def test_neomutt_shows_the_page():
 def test_banner():
     """What neomutt shows goes through `regrets filter`: a line among the headers tells."""
     need_programs()
-    keys = pathlib.Path(os.environ["srcdir"]) / "plugin" / "mutt" / "regrets.neomuttrc"
     with Dovecot() as server:
         house = House(server)
         server.deliver(invitation(1))
-        with Neomutt(server, lines=f'source "{keys}"\nset display_filter="regrets filter"\n') as client:
+        with Neomutt(server, lines=DISPLAY) as client:
             shutil.copytree(house.config, client.folder / "regrets")
             client.wait_for("Interview for the C Developer")
             client.press("Enter")
@@ -160,10 +161,52 @@ def test_banner():
             assert "we\nwould like" in screen or "would like to invite you" in screen, screen
 
 
+# What stands in the place of regrets, and what hangs reads its profile from a pipe that nobody writes to.
+FAILING = {
+    "missing": None,
+    "crashing": "kill -SEGV $$",
+    "killed half way": "head -c 400; kill -KILL $$",
+    "giving up half way": "head -c 400; exit 1",
+    "writing nothing": "cat >/dev/null",
+    "hanging": f"exec {PROGRAM} filter --config {{config}}",
+    "hanging for ever": "sleep 1000",
+}
+
+
+def show_with_filter(client, programs, script):
+    """Opens the mail with this in the place of regrets, and goes back."""
+    program = programs / "regrets"
+    program.unlink(missing_ok=True)
+    if script:
+        program.write_text(f"#!/bin/sh\n{script.format(config=programs)}\n")
+        program.chmod(0o755)
+    client.press("Enter")
+    screen = client.wait_for("i:Exit")
+    client.press("i")
+    client.wait_for("q:Quit")
+    return screen
+
+
+def test_banner_where_the_filter_fails():
+    """The whole mail is shown all the same."""
+    need_programs()
+    with Dovecot() as server:
+        House(server)
+        server.deliver(invitation(1))
+        programs = pathlib.Path(server.folder) / "programs"
+        programs.mkdir()
+        os.mkfifo(programs / "profile.conf")
+        with Neomutt(server, lines=DISPLAY, programs=programs) as client:
+            client.wait_for("Interview for the C Developer")
+            for title, script in FAILING.items():
+                screen = show_with_filter(client, programs, script)
+                assert "Dear Sam" in screen and screen.count("Fernwood Labs") >= 3, (title, screen)
+                assert "X-Regrets-Status" not in screen, (title, screen)
+
+
 def test_keys():
     """Those of plugin/mutt: write on the draft, and both corrections."""
     need_programs()
-    keys = pathlib.Path(os.environ["srcdir"]) / "plugin" / "mutt" / "regrets.neomuttrc"
     with Dovecot() as server:
         house = House(server)
         server.create("Regrets/Not invitations")
@@ -171,7 +214,7 @@ def test_keys():
         for number in 1, 2:
             server.deliver(invitation(number))
         server.deliver(LUNCH)
-        with Neomutt(server, lines=f'source "{keys}"\nset quit=yes\n') as client:
+        with Neomutt(server, lines=f'source "{MUTT}/regrets.neomuttrc"\nset quit=yes\n') as client:
             client.wait_for("Interview for the C Developer")
             shutil.copytree(house.config, client.folder / "regrets")
             shutil.copy(client.folder / "rc", client.folder / ".neomuttrc")  # of the one that writes
