@@ -3,12 +3,15 @@
 
 #include "base/text.h"
 #include "base/translate.h"
+#include "reply/page_data.h"
+#include "reply/page_text.h"
 #include "reply/page_words.h"
 
 #include <json-glib/json-glib.h>
 
 #define FORMAT_VERSION 1
 #define SENDER_CHARS   60
+#define REPLY_COLUMNS  78
 
 /* ---- one line ---- */
 
@@ -244,18 +247,6 @@ rg_explain_json (const RgOutcome *outcome, const char *file)
 
 /* ---- text ---- */
 
-static void
-tell (GString *text, const char *name, const char *value, const char *span)
-{
-  if (!value)
-    return;
-  g_autofree char *label = rg_text_pad (rg_page_label (name), 10);
-  g_string_append_printf (text, "  %s %s", label, value);
-  if (span && !g_str_equal (span, value))
-    g_string_append_printf (text, "   (\"%s\")", span);
-  g_string_append_c (text, '\n');
-}
-
 /* A rule without a score is only a sign for others, which stand on the names of rules: those
  * are no words of the mail. */
 static void
@@ -303,111 +294,79 @@ tell_hits (GString *text, const RgDetection *detection)
 }
 
 static void
-tell_contact (GString *text, const RgFacts *facts)
+tell_line (GString *text, const RgPageLine *line, guint names, guint values)
 {
-  const RgAddress *contact = facts->contact;
-  if (!contact)
-    return;
-  g_autofree char *value = *contact->address
-                               ? g_strdup_printf ("%s <%s>", contact->name, contact->address)
-                               : g_strdup (contact->name);
-  tell (text, "contact", value, NULL);
+  g_autofree char *name = rg_text_pad (line->name, names);
+  g_autofree char *value = rg_text_pad (line->value, line->words ? values : 0);
+  g_string_append_printf (text, "  %s%s%s", name, names ? "  " : "* ", value);
+  if (line->words)
+    g_string_append_printf (text, "   %s", line->words);
+  g_string_append_c (text, '\n');
 }
 
-static char *
-format_times (const GPtrArray *times)
-{
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < times->len; i++)
-    g_ptr_array_add (parts, rg_moment_format_iso (g_ptr_array_index (times, i)));
-  g_ptr_array_add (parts, NULL);
-  return times->len ? g_strjoinv (", ", (char **) parts->pdata) : NULL;
-}
-
-static const char *
-unless_unknown (const char *name)
-{
-  return g_str_equal (name, rg_page_word ("unknown")) ? NULL : name;
-}
-
+/* The values of answers are short, and stand in a column. */
 static void
-tell_facts (GString *text, const RgFacts *facts)
+tell_section (GString *text, const RgPageSection *section, gboolean has_answers)
 {
-  g_autofree char *times = format_times (facts->times);
-  g_autofree char *reply_by = facts->reply_by ? rg_moment_format_iso (facts->reply_by) : NULL;
-  tell (text, "company", facts->company, rg_facts_span (facts, "company"));
-  tell (text, "position", facts->position, rg_facts_span (facts, "position"));
-  tell_contact (text, facts);
-  tell (text, "stage", unless_unknown (rg_page_word (rg_stage_names[facts->stage])),
-        rg_facts_span (facts, "stage"));
-  tell (text, "mode", unless_unknown (rg_page_word (rg_mode_names[facts->mode])),
-        rg_facts_span (facts, "mode"));
-  tell (text, "place", facts->place, rg_facts_span (facts, "place"));
-  tell (text, "times", times, rg_facts_span (facts, "times"));
-  tell (text, "reply_by", reply_by, rg_facts_span (facts, "reply_by"));
-  tell (text, "reply_to",
-        facts->reply_to ? facts->reply_to->address
-                        : _ ("nobody who would read it: answer in the portal or by phone"),
-        NULL);
-  tell (text, "scheduling_link", facts->scheduling_link, NULL);
-  tell (text, "salary", facts->salary, NULL);
-  tell (text, "phone", facts->phone, NULL);
-  for (guint i = 0; i < facts->warnings->len; i++)
-    tell (text, "warning", _ (g_ptr_array_index (facts->warnings, i)), NULL);
-}
-
-static void
-tell_decision (GString *text, const RgDecision *decision)
-{
-  g_autofree char *answer_by = rg_moment_format_iso (decision->answer_by);
-  for (int i = 0; i < RG_N_QUESTIONS; i++)
+  guint names = 0, values = 0;
+  for (guint i = 0; i < section->lines->len; i++)
     {
-      const RgAnswer *answer = &decision->checklist->answers[i];
-      g_autofree char *question = rg_text_pad (rg_page_label (rg_question_names[i]), 14);
-      g_autofree char *verdict
-          = rg_text_pad (rg_page_word (rg_verdict_names[answer->verdict]), 11);
-      g_string_append_printf (text, "  %s  %s  %s\n", question, verdict, answer->evidence);
+      const RgPageLine *line = g_ptr_array_index (section->lines, i);
+      names = MAX (names, rg_text_columns (line->name));
+      if (has_answers)
+        values = MAX (values, rg_text_columns (line->value));
     }
-  const char *outcome = rg_page_word (rg_outcome_names[decision->outcome]);
-  if (decision->reason)
-    g_string_append_printf (text, _ ("\nDecision: %s, because of: %s\n"), outcome,
-                            rg_page_word (decision->reason));
-  else
-    g_string_append_printf (text, _ ("\nDecision: %s\n"), outcome);
-  g_string_append_printf (text, _ ("  answer by %s, %s\n"), answer_by,
-                          rg_channel_names[decision->channel]);
+  g_string_append_printf (text, "%s%s", section->heading ? section->heading : "",
+                          section->heading ? ":\n" : "");
+  for (guint i = 0; i < section->lines->len; i++)
+    tell_line (text, g_ptr_array_index (section->lines, i), names, values);
+  g_string_append_c (text, '\n');
+}
+
+/* In the words and the order of the decision page. */
+static void
+tell_findings (GString *text, const RgSetting *setting, const RgOutcome *outcome)
+{
+  g_autoptr (RgEntry) entry = rg_outcome_entry (setting, outcome);
+  if (!entry->identity)
+    entry->identity = g_strdup (""); /* nobody is to get this page */
+  g_autoptr (RgPage) page = rg_outcome_page (setting, outcome, entry);
+  g_autoptr (GPtrArray) sections = rg_page_findings (page);
+  g_autofree char *draft = outcome->draft ? NULL : rg_page_draft (page);
+  const RgPageSection *first = g_ptr_array_index (sections, 0);
+  if (draft)
+    g_ptr_array_add (first->lines, rg_page_line_new (rg_page_label ("draft"), draft, NULL));
+  for (guint i = 0; i < sections->len; i++)
+    tell_section (text, g_ptr_array_index (sections, i), i == sections->len - 1);
 }
 
 static void
-tell_reply (GString *text, const RgOutcome *outcome)
+tell_kind_and_signs (GString *text, const RgDetection *detection)
 {
-  if (outcome->draft)
-    g_string_append_printf (text, "\n%s (%s):\n\n%s", _ ("Reply"), outcome->draft->template_id,
-                            outcome->draft->text);
-  else
-    g_string_append (text, _ ("\nNo reply is drafted.\n"));
+  g_string_append_printf (text, _ ("This is: %s (score %.1f, language %s)\n"),
+                          rg_kind_name (detection->kind), detection->score,
+                          detection->language ? detection->language : _ ("unknown"));
+  tell_hits (text, detection);
 }
 
 char *
-rg_explain_text (const RgOutcome *outcome, const char *file)
+rg_explain_text (const RgSetting *setting, const RgOutcome *outcome, const char *file)
 {
-  const RgDetection *detection = outcome->detection;
   GString *text = g_string_new (NULL);
   g_autofree char *path = file ? g_filename_display_name (file) : g_strdup (_ ("message"));
   g_autofree char *verdict = rg_explain_verdict (outcome);
   g_string_append_printf (text, "%s: %s\n\n", path, outcome->message->subject);
   if (verdict)
-    g_string_append_printf (text, "%s\n\n", verdict);
-  g_string_append_printf (text, _ ("This is: %s (score %.1f, language %s)\n"),
-                          rg_kind_name (detection->kind), detection->score,
-                          detection->language ? detection->language : _ ("unknown"));
-  tell_hits (text, detection);
-  if (!rg_detection_is_invitation (detection))
-    return g_string_free (text, FALSE);
-  g_string_append (text, _ ("\nFound:\n"));
-  tell_facts (text, outcome->facts);
-  g_string_append (text, _ ("\nThe six questions:\n"));
-  tell_decision (text, outcome->decision);
-  tell_reply (text, outcome);
+    {
+      g_string_append_printf (text, "%s\n\n", verdict);
+      tell_findings (text, setting, outcome);
+    }
+  tell_kind_and_signs (text, outcome->detection);
+  if (verdict && outcome->draft)
+    {
+      g_autofree char *reply = rg_text_wrap (outcome->draft->text, REPLY_COLUMNS);
+      g_string_append_printf (text, "\n%s (%s):\n\n%s", _ ("Reply"),
+                              outcome->draft->template_id, reply);
+    }
   return g_string_free (text, FALSE);
 }

@@ -8,9 +8,9 @@
  * would decline: mobility". NULL where it is no invitation. Transfer full. */
 char *rg_explain_verdict (const RgOutcome *outcome);
 
-/* Why it is an invitation, what was found, the six answers, the decision, the reply. Transfer
- * full. */
-char *rg_explain_text (const RgOutcome *outcome, const char *file);
+/* The decision, what was found and the six answers as on the page, why it is an invitation, and
+ * the reply. Transfer full. */
+char *rg_explain_text (const RgSetting *setting, const RgOutcome *outcome, const char *file);
 
 /* One line of JSON, without the line end; its form is described in regrets(1). Transfer full.
  */

@@ -138,15 +138,52 @@ rg_text_or_null (const char *text)
   return g_strstrip (g_strdup (text));
 }
 
-char *
-rg_text_pad (const char *text, guint width)
+guint
+rg_text_columns (const char *text)
 {
-  GString *padded = g_string_new (text);
   guint columns = 0;
   for (const char *p = text; *p; p = g_utf8_next_char (p))
     if (!g_unichar_iszerowidth (g_utf8_get_char (p)))
       columns += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
-  for (; columns < width; columns++)
+  return columns;
+}
+
+char *
+rg_text_pad (const char *text, guint width)
+{
+  GString *padded = g_string_new (text);
+  for (guint columns = rg_text_columns (text); columns < width; columns++)
     g_string_append_c (padded, ' ');
   return g_string_free (padded, FALSE);
+}
+
+/* One line, without its end. */
+static void
+wrap_line (GString *wrapped, const char *line, guint width)
+{
+  g_auto (GStrv) words = g_strsplit (line, " ", -1);
+  guint columns = 0;
+  for (char **word = words; *word; word++)
+    {
+      guint needs = rg_text_columns (*word);
+      gboolean breaks = columns > 0 && columns + 1 + needs > width;
+      if (word != words)
+        g_string_append_c (wrapped, breaks ? '\n' : ' ');
+      columns = breaks || word == words ? needs : columns + 1 + needs;
+      g_string_append (wrapped, *word);
+    }
+}
+
+char *
+rg_text_wrap (const char *text, guint width)
+{
+  GString *wrapped = g_string_new (NULL);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  for (char **line = lines; *line; line++)
+    {
+      if (line != lines)
+        g_string_append_c (wrapped, '\n');
+      wrap_line (wrapped, *line, width);
+    }
+  return g_string_free (wrapped, FALSE);
 }

@@ -25,9 +25,15 @@ gboolean rg_text_is_blank (const char *text);
 /* Whether `needle` occurs in `haystack` as whole words, letter case ignored. NULL never. */
 gboolean rg_text_has_words (const char *haystack, const char *needle);
 
-/* The text with spaces behind it, `width` columns of a terminal wide at least. Transfer full.
- */
+/* How many columns of a terminal it takes. */
+guint rg_text_columns (const char *text);
+
+/* The text with spaces behind it, `width` columns wide at least. Transfer full. */
 char *rg_text_pad (const char *text, guint width);
+
+/* Its lines broken between words so that none takes more than `width` columns, but for longer
+ * words. Transfer full. */
+char *rg_text_wrap (const char *text, guint width);
 
 /* The number of white-space-separated words. */
 guint rg_text_count_words (const char *text);

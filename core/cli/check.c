@@ -60,8 +60,9 @@ print_outcome (Check *check, const RgOutcome *outcome, const char *file)
       print_page (&check->setting, outcome);
       return;
     }
-  g_autofree char *text = check->form == FORM_JSON ? rg_explain_json (outcome, file)
-                                                   : rg_explain_text (outcome, file);
+  g_autofree char *text = check->form == FORM_JSON
+                              ? rg_explain_json (outcome, file)
+                              : rg_explain_text (&check->setting, outcome, file);
   if (check->shown++ && check->form == FORM_TEXT)
     rg_terminal_print ("\n────────────────────────────────────────\n\n");
   rg_terminal_print (text);

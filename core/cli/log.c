@@ -76,10 +76,16 @@ columns_of (const RgEntry *entry)
   return columns;
 }
 
+/* The widest cell of each column of the table. */
+typedef struct
+{
+  guint outcome, state;
+} Widths;
+
 /* ---- JSON ---- */
 
 static char *
-entry_json (const RgEntry *entry)
+entry_json (const RgEntry *entry, const Widths *widths)
 {
   g_autoptr (GArray) columns = columns_of (entry);
   g_autoptr (JsonBuilder) json = json_builder_new ();
@@ -124,7 +130,7 @@ append_cell (GString *row, const char *value)
 
 /* `entry` NULL: the row of names. */
 static char *
-entry_row (const RgEntry *entry)
+entry_row (const RgEntry *entry, const Widths *widths)
 {
   static const RgEntry nothing = { 0 };
   g_autoptr (GArray) columns = columns_of (entry ? entry : &nothing);
@@ -140,23 +146,29 @@ entry_row (const RgEntry *entry)
 
 /* ---- text ---- */
 
-static char *
-entry_line (const RgEntry *entry)
+static Widths
+measure (const GPtrArray *entries)
 {
-  static const char *const states[RG_N_ENTRY_STATES] = {
-    [RG_ENTRY_INTENT] = N_ ("draft begun"),    [RG_ENTRY_DRAFTED] = N_ ("draft in Drafts"),
-    [RG_ENTRY_NOTED] = N_ ("no draft"),        [RG_ENTRY_EDITED] = N_ ("draft edited"),
-    [RG_ENTRY_OVERDUE] = N_ ("draft overdue"), [RG_ENTRY_SENT] = N_ ("sent"),
-    [RG_ENTRY_ANSWERED] = N_ ("answered"),     [RG_ENTRY_DISCARDED] = N_ ("draft deleted"),
-    [RG_ENTRY_SUPERSEDED] = N_ ("superseded"), [RG_ENTRY_MISTAKEN] = N_ ("no invitation"),
-  };
+  Widths widths = { 0 };
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const RgEntry *entry = g_ptr_array_index (entries, i);
+      g_autofree char *outcome = rg_page_short (entry);
+      const char *state = rg_page_word (rg_entry_state_names[entry->state]);
+      widths.outcome = MAX (widths.outcome, rg_text_columns (outcome));
+      widths.state = MAX (widths.state, rg_text_columns (state));
+    }
+  return widths;
+}
+
+static char *
+entry_line (const RgEntry *entry, const Widths *widths)
+{
   g_autofree char *when = format_time (entry->decided_at, "%Y-%m-%d %H:%M");
-  const char *decision = entry->outcome ? rg_page_word (entry->outcome) : "";
-  g_autofree char *why
-      = entry->reason ? g_strdup_printf ("%s (%s)", decision, rg_page_word (entry->reason))
-                      : g_strdup (decision);
-  g_autofree char *outcome = rg_text_pad (why, 20);
-  g_autofree char *state = rg_text_pad (_ (states[entry->state]), 15);
+  g_autofree char *decision = rg_page_short (entry);
+  g_autofree char *outcome = rg_text_pad (decision, widths->outcome);
+  g_autofree char *state
+      = rg_text_pad (rg_page_word (rg_entry_state_names[entry->state]), widths->state);
   return g_strdup_printf ("%s  %s  %s  %s, %s\n", when, outcome, state,
                           entry->company  ? entry->company
                           : entry->sender ? entry->sender
@@ -166,7 +178,8 @@ entry_line (const RgEntry *entry)
 
 /* ---- the command ---- */
 
-typedef char *(*Printer) (const RgEntry *entry);
+/* `widths` is for the table alone. */
+typedef char *(*Printer) (const RgEntry *entry, const Widths *widths);
 
 static Printer
 find_printer (const char *format, GError **error)
@@ -183,9 +196,9 @@ find_printer (const char *format, GError **error)
 }
 
 static void
-print (Printer printer, const RgEntry *entry)
+print (Printer printer, const RgEntry *entry, const Widths *widths)
 {
-  g_autofree char *text = printer (entry);
+  g_autofree char *text = printer (entry, widths);
   rg_terminal_print (text);
 }
 
@@ -207,9 +220,12 @@ rg_command_log (RgPlaces *places, int argc, char **argv, GError **error)
   Printer printer = find_printer (format, error);
   g_autoptr (RgJournal) journal = printer ? rg_command_open_journal (places, error) : NULL;
   g_autoptr (GPtrArray) list = journal ? rg_selection_list (&selection, journal, error) : NULL;
-  if (list && printer == entry_row)
-    print (printer, NULL);
-  for (guint i = 0; list && i < list->len; i++)
-    print (printer, g_ptr_array_index (list, i));
-  return list != NULL;
+  if (!list)
+    return FALSE;
+  Widths widths = measure (list);
+  if (printer == entry_row)
+    print (printer, NULL, &widths);
+  for (guint i = 0; i < list->len; i++)
+    print (printer, g_ptr_array_index (list, i), &widths);
+  return TRUE;
 }

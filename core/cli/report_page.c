@@ -5,7 +5,7 @@
 #include "reply/page_words.h"
 
 /* In units of the charts, which are about a pixel each. */
-#define CHART_WIDTH   320
+#define CHART_WIDTH   264
 #define ROW_HEIGHT    34
 #define BAR_HEIGHT    8
 #define COLUMN_HEIGHT 110
@@ -38,7 +38,7 @@ static const char head[]
       "  grid-template-columns: repeat(auto-fill, minmax(min(100%, 18.5rem), 1fr)); }\n"
       "section { background: var(--sheet); border-radius: .5rem; padding: 1rem; }\n"
       "section.wide { margin-top: 1.25rem; overflow-x: auto; }\n"
-      "svg { display: block; width: 100%; max-width: 26rem; height: auto; }\n"
+      "svg { display: block; width: 100%; max-width: 22rem; height: auto; }\n"
       "svg text { fill: var(--ink); font: 13px system-ui, sans-serif; }\n"
       "svg .soft { fill: var(--soft); } .end { text-anchor: end; } .mid { text-anchor: middle; "
       "}\n"
@@ -186,23 +186,17 @@ add_months (GString *page, const RgFigures *figures)
 
 /* ---- the decisions ---- */
 
-static const char *
-word_or_unknown (const char *value)
-{
-  return value ? rg_page_word (value) : _ ("unknown");
-}
-
 static void
 add_decision (GString *page, const RgEntry *entry)
 {
   g_autofree char *day = day_of (entry->decided_at);
-  append (page, "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s%s%s%s</td><td>%s</td></tr>\n", day,
+  g_autofree char *decision = rg_page_short (entry);
+  append (page, "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n", day,
           entry->company  ? entry->company
           : entry->sender ? entry->sender
                           : _ ("unknown"),
-          entry->position ? entry->position : _ ("unknown"), word_or_unknown (entry->outcome),
-          entry->reason ? " (" : "", entry->reason ? rg_page_word (entry->reason) : "",
-          entry->reason ? ")" : "", rg_page_word (rg_entry_state_names[entry->state]));
+          entry->position ? entry->position : _ ("unknown"), decision,
+          rg_page_word (rg_entry_state_names[entry->state]));
 }
 
 static void

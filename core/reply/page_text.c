@@ -155,11 +155,22 @@ rg_page_text (const RgPage *page)
 
 #define CELL "padding:6px 8px;border-top:1px solid rgba(128,128,128,.35);vertical-align:top"
 
+/* What doesn't know light-dark() takes the colour before it. */
+static char *
+write_colour (const char *value)
+{
+  const char *any = rg_page_colour (value, RG_ON_ANY);
+  return any ? g_strdup_printf (";color:%s;color:light-dark(%s,%s)", any,
+                                rg_page_colour (value, RG_ON_LIGHT),
+                                rg_page_colour (value, RG_ON_DARK))
+             : g_strdup ("");
+}
+
 static void
 write_row (GString *html, const RgPageLine *line)
 {
   g_autofree char *value = g_markup_escape_text (line->value, -1);
-  const char *colour = rg_page_colour (line->value);
+  g_autofree char *colour = write_colour (line->value);
   g_autofree char *words = line->words ? g_markup_escape_text (line->words, -1) : NULL;
   if (!*line->name)
     {
@@ -171,8 +182,8 @@ write_row (GString *html, const RgPageLine *line)
                           "<tr><th scope=\"row\" style=\"" CELL
                           ";text-align:left;width:7em;font-weight:600\">%s</th>"
                           "<td style=\"" CELL ";overflow-wrap:anywhere\"><span "
-                          "style=\"font-weight:500%s%s\">%s</span>",
-                          line->name, colour ? ";color:" : "", colour ? colour : "", value);
+                          "style=\"font-weight:500%s\">%s</span>",
+                          line->name, colour, value);
   if (words)
     g_string_append_printf (html, "<br><span style=\"font-size:90%%;opacity:.75\">%s</span>",
                             words);

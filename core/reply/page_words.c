@@ -61,34 +61,76 @@ rg_page_phrase (RgPagePhrase phrase)
   return _ (phrases[phrase]);
 }
 
+/* Those that are the same in English too stand here once more for their translations. */
+static const struct
+{
+  const char *word, *told;
+} words[] = {
+  { "pass", N_ ("pass") },
+  { "fail", N_ ("fail") },
+  { "unknown", N_ ("unknown") },
+  { "decline", N_ ("Decline") },
+  { "explore", N_ ("Short talk instead") },
+  { "reschedule", N_ ("Another time") },
+  { "ask", N_ ("Ask first") },
+  { "keep", N_ ("Yours to answer") },
+  { "first", N_ ("first") },
+  { "second", N_ ("second") },
+  { "final", N_ ("final") },
+  { "informational", N_ ("informational") },
+  { "onsite", N_ ("onsite") },
+  { "remote", N_ ("remote") },
+  { "phone", N_ ("phone") },
+  { "hybrid", N_ ("hybrid") },
+  { "employer", N_ ("employer") },
+  { "agency", N_ ("agency") },
+  { "system", N_ ("system") },
+  { "intent", N_ ("draft begun") },
+  { "drafted", N_ ("draft in Drafts") },
+  { "noted", N_ ("no draft") },
+  { "edited", N_ ("draft edited") },
+  { "overdue", N_ ("draft overdue") },
+  { "sent", N_ ("sent") },
+  { "answered", N_ ("answered") },
+  { "discarded", N_ ("draft deleted") },
+  { "superseded", N_ ("superseded") },
+  { "mistaken", N_ ("no invitation") },
+  { "status", N_ ("status") },
+  { "goals", N_ ("goals") },
+  { "mobility", N_ ("mobility") },
+  { "red-flags", N_ ("warning signs") },
+  { "bandwidth", N_ ("bandwidth") },
+  { "relationship", N_ ("relationship") },
+};
+
 const char *
 rg_page_word (const char *word)
 {
-  static const char *const words[]
-      = { N_ ("pass"),      N_ ("fail"),       N_ ("unknown"),      N_ ("decline"),
-          N_ ("explore"),   N_ ("reschedule"), N_ ("ask"),          N_ ("keep"),
-          N_ ("first"),     N_ ("second"),     N_ ("final"),        N_ ("informational"),
-          N_ ("onsite"),    N_ ("remote"),     N_ ("phone"),        N_ ("hybrid"),
-          N_ ("employer"),  N_ ("agency"),     N_ ("system"),       N_ ("intent"),
-          N_ ("drafted"),   N_ ("noted"),      N_ ("edited"),       N_ ("overdue"),
-          N_ ("sent"),      N_ ("answered"),   N_ ("discarded"),    N_ ("superseded"),
-          N_ ("mistaken"),  N_ ("status"),     N_ ("goals"),        N_ ("mobility"),
-          N_ ("red-flags"), N_ ("bandwidth"),  N_ ("relationship"), NULL };
-  return g_strv_contains (words, word) ? _ (word) : word;
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i].word, word))
+      return _ (words[i].told);
+  return word;
+}
+
+char *
+rg_page_short (const RgEntry *entry)
+{
+  const char *outcome = entry->outcome ? rg_page_word (entry->outcome) : _ ("unknown");
+  return entry->reason ? g_strdup_printf ("%s (%s)", outcome, rg_page_word (entry->reason))
+                       : g_strdup (outcome);
 }
 
 /* ---- sentences ---- */
 
 static const struct
 {
-  const char *outcome, *title, *sentence;
+  const char *outcome, *sentence;
 } outcomes[] = {
-  { "decline", N_ ("Decline"), N_ ("Decline") },
-  { "explore", N_ ("Short talk instead"), N_ ("Propose a short talk instead") },
-  { "reschedule", N_ ("Another time"), N_ ("Ask for another time") },
-  { "ask", N_ ("Ask first"), N_ ("Ask about what isn't known yet") },
-  { "keep", N_ ("Yours to answer"),
-    N_ ("Nothing stands in the way: the answer is yours to write") },
+  { "decline", N_ ("Decline") },
+  { "explore", N_ ("Propose a short talk instead") },
+  { "reschedule", N_ ("Ask for another time") },
+  { "ask", N_ ("Ask about what isn't known yet") },
+  { "keep", N_ ("Nothing stands in the way: the answer is yours to write") },
 };
 
 static gsize
@@ -103,16 +145,21 @@ find_outcome (const char *outcome)
 const char *
 rg_page_title (const char *outcome)
 {
-  return _ (outcomes[find_outcome (outcome)].title);
+  return rg_page_word (outcomes[find_outcome (outcome)].outcome);
 }
 
 const char *
-rg_page_colour (const char *verdict)
+rg_page_colour (const char *verdict, RgPageGround ground)
 {
-  if (g_strcmp0 (verdict, rg_page_word (rg_verdict_names[RG_ANSWER_PASS])) == 0)
-    return "#2c8a4b";
-  return g_strcmp0 (verdict, rg_page_word (rg_verdict_names[RG_ANSWER_FAIL])) == 0 ? "#d0432f"
-                                                                                   : NULL;
+  static const char *const colours[][RG_N_GROUNDS] = {
+    [RG_ANSWER_PASS] = { "#2c8a4b", "#1a7038", "#5cc082" },
+    [RG_ANSWER_FAIL] = { "#d0432f", "#b92c1a", "#ff8a78" },
+  };
+  const RgVerdict known[] = { RG_ANSWER_PASS, RG_ANSWER_FAIL };
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_strcmp0 (verdict, rg_page_word (rg_verdict_names[known[i]])) == 0)
+      return colours[known[i]][ground];
+  return NULL;
 }
 
 char *

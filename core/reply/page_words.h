@@ -12,9 +12,12 @@
  * better one. */
 const char *rg_page_label (const char *name);
 
-/* A word of the journal's and the JSON's own ("pass", "decline", "onsite", "sent") in the
- * user's language; any other as it is. */
+/* A word of the journal's and the JSON's own ("pass", "decline", "onsite", "sent") as it is
+ * told to the user, in his language; any other as it is. */
 const char *rg_page_word (const char *word);
+
+/* "Decline (goals)", for lists. Transfer full. */
+char *rg_page_short (const RgEntry *entry);
 
 typedef enum
 {
@@ -35,9 +38,17 @@ const char *rg_page_phrase (RgPagePhrase phrase);
 /* "decline" → "Decline", "explore" → "Short talk instead", ... */
 const char *rg_page_title (const char *outcome);
 
+typedef enum
+{
+  RG_ON_ANY, /* can just be read on white and on black */
+  RG_ON_LIGHT,
+  RG_ON_DARK,
+  RG_N_GROUNDS
+} RgPageGround;
+
 /* The colour of "pass" and of "fail", as rg_page_word() says them, "#rrggbb"; NULL for any
- * other. Each can be read on white and on black, and is never all that tells. */
-const char *rg_page_colour (const char *verdict);
+ * other. It is never all that tells. */
+const char *rg_page_colour (const char *verdict, RgPageGround ground);
 
 /* "Decline: C Developer at Fernwood Labs". Transfer full. */
 char *rg_page_subject (const RgPage *page);

@@ -21,11 +21,13 @@ typedef struct
 /* As the user left it with the last mail. */
 static gboolean is_open;
 
-/* A tint of the theme's own colours, so that it fits a dark one as well. */
+/* A tint of the theme's own colours, so that it fits a dark one as well. Small or soft text
+ * keeps enough contrast to be read in both. */
 static const char style[]
     = ".regrets-bar { padding: 4px 8px; border-bottom: 1px solid alpha(currentColor, .2);"
       " background-color: alpha(@theme_selected_bg_color, .12); }"
-      ".regrets-bar .verdict { font-weight: bold; }"
+      ".regrets-bar .verdict { font-weight: bold; margin-left: 4px; }"
+      ".regrets-bar .name { opacity: .75; }"
       ".regrets-bar .heading { font-weight: bold; margin-top: 8px; }"
       ".regrets-bar .words, .regrets-bar .fault { font-size: 92%; opacity: .8; }";
 
@@ -74,11 +76,21 @@ make_label (const char *text, const char *style_class)
   return label;
 }
 
+/* Told by the colour of its text. */
+static gboolean
+is_dark_theme (GtkWidget *widget)
+{
+  GdkRGBA ink;
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), GTK_STATE_FLAG_NORMAL,
+                               &ink);
+  return ink.red + ink.green + ink.blue > 1.5;
+}
+
 static void
 colour (GtkWidget *label, const char *value)
 {
   PangoColor rgb;
-  const char *name = rg_page_colour (value);
+  const char *name = rg_page_colour (value, is_dark_theme (label) ? RG_ON_DARK : RG_ON_LIGHT);
   if (!name || !pango_color_parse (&rgb, name))
     return;
   PangoAttrList *attributes = pango_attr_list_new ();
@@ -113,7 +125,7 @@ add_line (GtkGrid *grid, const RgPageLine *line, int *row)
                      line->words ? line->words : "", NULL);
   GtkWidget *value = make_value (line);
   describe (value, ATK_ROLE_PANEL, spoken);
-  gtk_grid_attach (grid, make_label (name, "dim-label"), 0, *row, 1, 1);
+  gtk_grid_attach (grid, make_label (name, "name"), 0, *row, 1, 1);
   gtk_grid_attach (grid, value, 1, (*row)++, 1, 1);
 }
 
@@ -179,6 +191,7 @@ make_expander (const RgReading *reading)
   GtkWidget *verdict = make_label (reading->verdict, "verdict");
   gtk_expander_set_label_widget (GTK_EXPANDER (expander), verdict);
   gtk_expander_set_label_fill (GTK_EXPANDER (expander), TRUE);
+  gtk_expander_set_spacing (GTK_EXPANDER (expander), 4);
   gtk_container_add (GTK_CONTAINER (expander), make_details (reading));
   gtk_expander_set_expanded (GTK_EXPANDER (expander), is_open);
   gtk_widget_set_tooltip_text (verdict, _ ("Shows what was found, and why"));

@@ -60,6 +60,16 @@ title_of (const RgChoice *choice)
   return is_own ? _ ("Other texts") : rg_page_title (choice->outcome);
 }
 
+/* Dim text, which headers often are, can hardly be read in a light theme. */
+static void
+embolden (GtkWidget *label)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+  pango_attr_list_unref (attributes);
+}
+
 static void
 add_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 {
@@ -73,7 +83,7 @@ add_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_margin_start (label, 6);
   gtk_widget_set_margin_top (label, 6);
-  gtk_style_context_add_class (gtk_widget_get_style_context (label), "dim-label");
+  embolden (label);
   gtk_widget_show (label);
   gtk_list_box_row_set_header (row, label);
 }
@@ -155,7 +165,7 @@ scroll (GtkWidget *child, int width)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new (NULL, NULL);
   gtk_scrolled_window_set_shadow_type (GTK_SCROLLED_WINDOW (scrolled), GTK_SHADOW_IN);
-  gtk_widget_set_size_request (scrolled, width, 320);
+  gtk_widget_set_size_request (scrolled, width, 400);
   gtk_container_add (GTK_CONTAINER (scrolled), child);
   return scrolled;
 }

@@ -93,7 +93,8 @@ add_line (JsonBuilder *json, const RgPageLine *line)
   add_text (json, "name", line->name);
   add_text (json, "value", line->value);
   add_text (json, "words", line->words);
-  add_text (json, "colour", rg_page_colour (line->value));
+  add_text (json, "colour", rg_page_colour (line->value, RG_ON_LIGHT));
+  add_text (json, "colour_on_dark", rg_page_colour (line->value, RG_ON_DARK));
   json_builder_end_object (json);
 }
 

@@ -3,6 +3,7 @@
 
 import base64
 import email
+import email.policy
 import json
 import os
 import pathlib
@@ -14,7 +15,7 @@ import tempfile
 
 sys.path.insert(0, os.path.join(os.environ["srcdir"], "tests", "house"))
 sys.path.insert(0, os.path.dirname(__file__))
-from house import invitation  # noqa: E402
+from house import PROGRAM, invitation  # noqa: E402
 import tap  # noqa: E402
 
 HOST = pathlib.Path(os.environ["builddir"]) / "plugin" / "thunderbird" / "regrets-host"
@@ -56,11 +57,39 @@ def test_check():
     headings = [section["heading"] for section in answer["sections"]]
     assert headings == [None, "What was found", "The six questions"], headings
     [goals] = [line for line in answer["sections"][2]["lines"] if line["name"] == "Goals"]
-    assert (goals["value"], goals["colour"]) == ("fail", "#d0432f"), goals
+    assert (goals["value"], goals["colour"], goals["colour_on_dark"]) == ("fail", "#b92c1a", "#ff8a78"), goals
     draft = base64.b64decode(answer["draft"]["mail"])
     draft = email.message_from_bytes(draft)
     assert draft["In-Reply-To"] == "<invite-1@fernwood.example>" and draft["Message-ID"] == f"<{answer['draft']['message_id']}>"
     assert ask()["draft"]["message_id"] == answer["draft"]["message_id"]
+
+
+def texts_of(mail, *arguments):
+    """What `regrets check` tells of it, its words one space apart."""
+    with tempfile.TemporaryDirectory() as folder:
+        pathlib.Path(folder, "profile.conf").write_text(PROFILE)
+        told = subprocess.run([PROGRAM, "check", "--config", folder, *arguments, "-"], input=mail, capture_output=True,
+                              timeout=60, check=True).stdout
+        if arguments:
+            page = email.message_from_bytes(told, policy=email.policy.default)
+            told = page.get_body(("plain",)).get_content().encode()
+        return " ".join(told.decode().split())
+
+
+def test_same_words():
+    """The popup, the terminal and the page say the same in the same order."""
+    mail = invitation(1)
+    lines = [line for section in ask()["sections"] for line in section["lines"]]
+    terminal, page = texts_of(mail), texts_of(mail, "--page")
+    assert ask()["verdict"] in terminal, terminal
+    assert len(lines) > 14, lines
+    for line in lines:
+        words = line["words"]
+        for told, text in ((f"{line['name']} {line['value']}{' ' + words if words else ''}", terminal),
+                           (f"{line['name']}: {line['value']}{' (' + words + ')' if words else ''}", page)):
+            assert told in text, (told, text)
+        terminal = terminal.partition(f"{line['name']} {line['value']}")[2]
+        page = page.partition(f"{line['name']}: {line['value']}")[2]
 
 
 def test_ordinary():

@@ -14,7 +14,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, gsize length)
   if (!outcome)
     return 0;
   g_autofree char *json = rg_explain_json (outcome, "f");
-  g_autofree char *text = rg_explain_text (outcome, "f");
+  g_autofree char *text = rg_explain_text (setting, outcome, "f");
   g_assert_true (g_utf8_validate (json, -1, NULL) && g_utf8_validate (text, -1, NULL));
   return 0;
 }

@@ -82,10 +82,22 @@ def test_csv():
     assert set(rows[0]) == set(json.loads(run("log", "--format", "json")[1].splitlines()[0]))
 
 
+def test_table():
+    """Told as everywhere else, and in columns."""
+    wide = DECLINE | {"outcome": "explore", "reason": "red-flags", "company": "Wide", "decided_at": "2026-11-13T09:00"}
+    code, out, err = run("log", entries=[*ENTRIES, wide])
+    assert code == 0, err
+    lines = out.splitlines()
+    assert lines[0] == "2026-11-13 09:00  Short talk instead (warning signs)  draft in Drafts  Wide, role unknown", lines[0]
+    assert "Yours to answer                     no draft         Say" in out, out
+    for column in 18, 54, 71:
+        assert all(line[column - 2:column] == "  " and line[column] != " " for line in lines), (column, out)
+
+
 def test_report():
     code, out, err = run("report")
     assert code == 0, err
-    for line in ("5 invitations, decided from 2026-09-01 to 2026-11-11", "  decline               4   80 %  ",
+    for line in ("5 invitations, decided from 2026-09-01 to 2026-11-11", "  Decline               4   80 %  ",
                  "  mobility              3   75 %", "  agency                1   20 %", "  2026-10               0    0 %",
                  "Median time to answer: 38 hours (2 answered, 50 % of them within 48 hours)",
                  "  3 of 4 were decided by this question: mobility.", "  Based in Lisbon. Open to roles that are remote, hybrid."):
@@ -112,7 +124,7 @@ def test_report_page():
         for chart in charts:
             drawing = xml.dom.minidom.parseString(chart)
             bars = [rect for rect in drawing.getElementsByTagName("rect") if rect.getAttribute("class") == "bar"]
-            assert bars and all(0 <= float(bar.getAttribute("width")) <= 320 for bar in bars)
+            assert bars and all(0 <= float(bar.getAttribute("width")) <= 264 for bar in bars)
             assert drawing.documentElement.getAttribute("aria-label")
         assert run("report", "--html", f"{folder}/no/where.html", folder=None)[0] == 74
 

@@ -38,6 +38,26 @@ test_tidy (void)
 }
 
 static void
+test_wrap (void)
+{
+  static const struct
+  {
+    const char *text, *wrapped;
+  } cases[] = {
+    { "one two three\n\nfour\n", "one two\nthree\n\nfour\n" },
+    { "12345678 9", "12345678\n9" },
+    { "123456789012 3", "123456789012\n3" },
+    { "Grüße äöü", "Grüße\näöü" },
+    { "", "" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *wrapped = rg_text_wrap (cases[i].text, 8);
+      g_assert_cmpstr (wrapped, ==, cases[i].wrapped);
+    }
+}
+
+static void
 test_words (void)
 {
   static const struct
@@ -74,6 +94,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/one-line", test_one_line);
   g_test_add_func ("/text/tidy", test_tidy);
   g_test_add_func ("/text/words", test_words);
+  g_test_add_func ("/text/wrap", test_wrap);
   g_test_add_func ("/text/excerpt", test_excerpt);
   return g_test_run ();
 }

@@ -37,8 +37,9 @@ function lineOf(line) {
   const cell = document.createElement("td");
   const value = make("span", line.value);
   if (line.colour) {
-    value.style.color = line.colour;
-    value.style.fontWeight = "600";
+    value.className = "answer";
+    value.style.setProperty("--light", line.colour);
+    value.style.setProperty("--dark", line.colour_on_dark);
   }
   cell.append(value);
   if (line.words) {
