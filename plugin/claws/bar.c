@@ -78,7 +78,7 @@ make_label (const char *text, const char *style_class)
 
 /* Told by the colour of its text. */
 static gboolean
-is_dark_theme (GtkWidget *widget)
+has_dark_ground (GtkWidget *widget)
 {
   GdkRGBA ink;
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), GTK_STATE_FLAG_NORMAL,
@@ -87,10 +87,11 @@ is_dark_theme (GtkWidget *widget)
 }
 
 static void
-colour (GtkWidget *label, const char *value)
+colour (GtkWidget *label, gpointer data)
 {
   PangoColor rgb;
-  const char *name = rg_page_colour (value, is_dark_theme (label) ? RG_ON_DARK : RG_ON_LIGHT);
+  const char *name = rg_page_colour (gtk_label_get_text (GTK_LABEL (label)),
+                                     has_dark_ground (label) ? RG_ON_DARK : RG_ON_LIGHT);
   if (!name || !pango_color_parse (&rgb, name))
     return;
   PangoAttrList *attributes = pango_attr_list_new ();
@@ -108,7 +109,9 @@ make_value (const RgPageLine *line)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *value = make_label (line->value, NULL);
   gtk_label_set_selectable (GTK_LABEL (value), TRUE);
-  colour (value, line->value);
+  /* Only in its window a label knows its theme. */
+  g_signal_connect (value, "style-updated", G_CALLBACK (colour), NULL);
+  g_signal_connect (value, "realize", G_CALLBACK (colour), NULL);
   gtk_container_add (GTK_CONTAINER (box), value);
   if (line->words)
     gtk_container_add (GTK_CONTAINER (box), make_label (line->words, "words"));
@@ -275,6 +278,7 @@ add_button (GtkFlowBox *box, RgWish wish, const RgReading *reading, const Handle
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
   GtkWidget *child = gtk_flow_box_child_new ();
   gtk_widget_set_can_focus (child, FALSE);
+  describe (child, ATK_ROLE_FILLER, ""); /* the button in it tells all */
   g_object_set_data (G_OBJECT (button), WISH, GINT_TO_POINTER (wish));
   g_signal_connect (button, "clicked", G_CALLBACK (on_clicked), (gpointer) handler);
   gtk_container_add (GTK_CONTAINER (child), button);

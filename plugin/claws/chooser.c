@@ -160,6 +160,13 @@ on_activated (GtkListBox *list, GtkListBoxRow *row, gpointer data)
 
 /* ---- the window ---- */
 
+static void
+name (GtkWidget *widget, const char *text)
+{
+  atk_object_set_name (gtk_widget_get_accessible (widget), text);
+}
+
+/* With the name of its child, as the keyboard comes to it too. */
 static GtkWidget *
 scroll (GtkWidget *child, int width)
 {
@@ -167,6 +174,7 @@ scroll (GtkWidget *child, int width)
   gtk_scrolled_window_set_shadow_type (GTK_SCROLLED_WINDOW (scrolled), GTK_SHADOW_IN);
   gtk_widget_set_size_request (scrolled, width, 400);
   gtk_container_add (GTK_CONTAINER (scrolled), child);
+  name (scrolled, atk_object_get_name (gtk_widget_get_accessible (child)));
   return scrolled;
 }
 
@@ -185,6 +193,7 @@ static GtkWidget *
 make_panes (GtkWidget *list, GtkWidget *preview)
 {
   GtkWidget *panes = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
+  name (panes, _ ("Another reply"));
   gtk_paned_pack1 (GTK_PANED (panes), scroll (list, 300), FALSE, FALSE);
   gtk_paned_pack2 (GTK_PANED (panes), scroll (preview, 360), TRUE, FALSE);
   return panes;

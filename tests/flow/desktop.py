@@ -180,6 +180,21 @@ def is_showing(widget):
         return False
 
 
+# What only holds others together.
+BOXES = {"filler", "panel", "viewport", "scroll bar", "separator", "split pane", "table cell", "unknown", ""}
+
+
+def is_for_people(widget):
+    """Whether it is something that a screen reader would tell of."""
+    from gi.repository import Atspi
+    role = describe(widget)[0]
+    try:
+        states = widget.get_state_set()
+        return states.contains(Atspi.StateType.VISIBLE) and (role not in BOXES or states.contains(Atspi.StateType.FOCUSABLE))
+    except Exception:
+        return False
+
+
 def find(root, name, role=None, showing=True):
     """The first widget with this accessible name (a text or a test of it); None if there is none."""
     fits = name if callable(name) else (lambda text: text == name)
