@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The add-on in a real Thunderbird without a screen, its mailbox on a real Dovecot: make
-check-thunderbird. Thunderbird is driven by Marionette, as its own tests are.
-
-THUNDERBIRD_PICTURES=FOLDER runs it on a screen of its own (Xvfb) and keeps pictures."""
+check-thunderbird. Thunderbird is driven by Marionette, as its own tests are."""
 
 import json
 import os
@@ -26,7 +24,6 @@ ID = "regrets@regrets.example"
 PROFILE = "[me]\nname = Sam Rivera\n[goals]\ntitles = Baker\n"
 VERDICT = "Interview invitation from Fernwood Labs · would decline: goals"
 SECONDS = 60
-PICTURES = os.environ.get("THUNDERBIRD_PICTURES")
 ORDINARY = """\
 From: Ann Lee <ann@quillworks.example>
 To: Sam Rivera <{user}@example.test>
@@ -177,14 +174,16 @@ class Marionette:
 
 
 class Thunderbird:
-    def __init__(self, server, house):
+    """`display`: the screen that it is shown on; None: none. `more`: preferences."""
+
+    def __init__(self, server, house, display=None, more=None):
         if not shutil.which("thunderbird"):
             raise tap.Skip("thunderbird is not installed")
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="rg-bird-", dir="/tmp"))
         profile = self.folder / "profile"
         profile.mkdir()
         port = free_port()
-        prefs = PREFS | {"mail.server.server1.port": server.imap_port, "marionette.port": port}
+        prefs = PREFS | (more or {}) | {"mail.server.server1.port": server.imap_port, "marionette.port": port}
         (profile / "user.js").write_text("".join(f"user_pref({json.dumps(name)}, {json.dumps(value)});\n"
                                                  for name, value in prefs.items()))
         manifests = self.folder / ".mozilla" / "native-messaging-hosts"
@@ -194,32 +193,16 @@ class Thunderbird:
         shutil.copytree(house.config, self.folder / "config" / "regrets")
         environment = {name: value for name, value in os.environ.items() if name not in ("G_DEBUG", "DISPLAY", "LSAN_OPTIONS")}
         environment |= {"HOME": str(self.folder), "XDG_CONFIG_HOME": str(self.folder / "config"), "MOZ_CRASHREPORTER_DISABLE": "1"}
-        self.screen = None
-        if PICTURES:
-            environment["DISPLAY"] = self.begin_screen()
+        if display:
+            environment["DISPLAY"] = display
         self.process = subprocess.Popen(
-            ["thunderbird", *([] if PICTURES else ["--headless"]), "--profile", str(profile), "--no-remote", "--marionette",
+            ["thunderbird", *([] if display else ["--headless"]), "--profile", str(profile), "--no-remote", "--marionette",
              "--remote-allow-system-access"], env=environment, stdin=subprocess.DEVNULL, start_new_session=True,
             stdout=open(self.folder / "log", "wb"), stderr=subprocess.STDOUT)
         self.marionette = Marionette(port)
         self.run = self.marionette.run
         self.run(LOG_IN, USER, PASSWORD)
         self.marionette.send("Addon:Install", {"path": str(EXTENSION), "temporary": True})
-
-    def begin_screen(self):
-        reader, writer = os.pipe()
-        self.screen = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "1100x860x24", "-nolisten", "tcp"],
-                                       pass_fds=[writer], stderr=subprocess.DEVNULL)
-        os.close(writer)
-        with os.fdopen(reader) as file:
-            self.display = ":" + file.readline().strip()
-        return self.display
-
-    def picture(self, name):
-        if PICTURES:
-            time.sleep(2)  # until it is drawn
-            subprocess.run(["import", "-window", "root", str(pathlib.Path(PICTURES, name + ".png"))], check=True,
-                           env={**os.environ, "DISPLAY": self.display})
 
     def open(self, message_id, old=""):
         return self.run(OPEN, message_id, old)
@@ -238,9 +221,6 @@ class Thunderbird:
     def __exit__(self, *_):
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
-        if self.screen:
-            self.screen.kill()
-            self.screen.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -279,7 +259,6 @@ def test_verdict_and_draft():
             assert popup["buttons"] == ["Draft decline", "Another reply…", "Not an invitation"], popup
             for words in VERDICT, "The six questions", '"C Developer" is none of the roles that you look for.':
                 assert words in popup["text"], popup["text"]
-            bird.picture("thunderbird")
             bird.press("Draft decline")
             [(flags, draft)] = wait_for(house.drafts, "the draft")
             assert draft["In-Reply-To"] == "<invite-1@fernwood.example>" and draft["To"] == "Priya Nair <priya@fernwood.example>"
@@ -343,7 +322,7 @@ def test_page():
             for words in "Fernwood Labs", "The six questions", '"C Developer" is none of the roles that you look for.':
                 assert words in shown["text"], shown["text"]
             assert not shown["wide"], "it has to be scrolled sideways"
-            bird.picture("thunderbird-page")
 
 
-tap.run(globals())
+if __name__ == "__main__":
+    tap.run(globals())
