@@ -205,7 +205,9 @@ static RgAddress *
 contact_at (const RgAddress *addressee, const RgAddress *contact)
 {
   const char *name = addressee->name;
-  if (contact && (!name || rg_is_same_person (contact->name, name)))
+  if (contact && !name)
+    return rg_address_copy (contact);
+  if (contact && rg_is_same_person (contact->name, name))
     name = contact->name;
   return name ? rg_address_new (name, addressee->address) : NULL;
 }
