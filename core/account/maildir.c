@@ -11,6 +11,7 @@
 #define INBOX         "INBOX"
 #define DEEPEST       8
 #define MOST_FOLDERS  5000
+#define MOST_ENTRIES  50000 /* files that are no mail may lie there too */
 #define HEADER_BYTES  65536
 #define MESSAGE_BYTES (64u * 1024 * 1024)
 
@@ -41,12 +42,14 @@ note_folder (RgMaildir *maildir, const char *name, const char *path)
     g_free (decoded);
 }
 
+/* A linked folder may hold mail, but nothing is looked for below it: it may lead in a circle.
+ */
 static void
-find_within (RgMaildir *maildir, const char *path, const char *above, guint depth)
+find_within (RgMaildir *maildir, const char *path, const char *above, guint depth, guint *seen)
 {
   const char *entry;
   g_autoptr (GDir) dir = depth <= DEEPEST ? g_dir_open (path, 0, NULL) : NULL;
-  while (dir && (entry = g_dir_read_name (dir)))
+  while (dir && (entry = g_dir_read_name (dir)) && ++*seen < MOST_ENTRIES)
     {
       g_autofree char *inner = g_build_filename (path, entry, NULL);
       if (*entry == '.' || is_inside (entry) || !g_file_test (inner, G_FILE_TEST_IS_DIR))
@@ -54,7 +57,8 @@ find_within (RgMaildir *maildir, const char *path, const char *above, guint dept
       g_autofree char *name = above ? g_strconcat (above, "/", entry, NULL) : g_strdup (entry);
       if (is_maildir (inner))
         note_folder (maildir, name, inner);
-      find_within (maildir, inner, name, depth + 1);
+      if (!g_file_test (inner, G_FILE_TEST_IS_SYMLINK))
+        find_within (maildir, inner, name, depth + 1, seen);
     }
 }
 
@@ -90,10 +94,11 @@ find_inbox (RgMaildir *maildir)
 static void
 find_folders (RgMaildir *maildir)
 {
+  guint seen = 0;
   g_hash_table_remove_all (maildir->paths);
   find_beside (maildir);
   gboolean has_beside = g_hash_table_size (maildir->paths) > 0;
-  find_within (maildir, maildir->root, NULL, 0);
+  find_within (maildir, maildir->root, NULL, 0, &seen);
   gboolean has_within = !has_beside && g_hash_table_size (maildir->paths) > 0;
   maildir->separator = has_beside || (is_maildir (maildir->root) && !has_within) ? '.' : '/';
   find_inbox (maildir);

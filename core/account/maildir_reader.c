@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 struct _RgMaildirReader
 {
@@ -19,6 +20,8 @@ rg_maildir_reader_new (guint32 uid, int fd)
   RgMaildirReader *reader = g_new0 (RgMaildirReader, 1);
   reader->uid = uid;
   reader->file = fdopen (fd, "rb");
+  if (!reader->file)
+    close (fd);
   return reader;
 }
 

@@ -246,6 +246,20 @@ def test_what_is_no_mail_does_not_stop_the_rest():
         assert len(mail.files("Drafts")) == 1
 
 
+def test_a_folder_that_leads_in_a_circle():
+    with Mail() as mail:
+        house = House(mail)
+        for number in range(30):
+            make(mail.path(f"Archive/{number}"))
+            (mail.path(f"Archive/{number}") / "up").symlink_to(mail.root)
+        elsewhere = pathlib.Path(mail.folder) / "elsewhere"
+        mail.path("Drafts").rename(elsewhere)
+        mail.path("Drafts").symlink_to(elsewhere)
+        mail.put(fresh(1))
+        house.look()
+        assert len(mail.files("Drafts")) == 1
+
+
 def test_what_cannot_be_written_is_told_and_done_later():
     with Mail() as mail:
         house = House(mail)
