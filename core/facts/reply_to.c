@@ -5,7 +5,9 @@
 
 #include <string.h>
 
-#define REACH 200 /* bytes of a sentence that are looked at */
+#define REACH          200 /* bytes of a sentence that are looked at */
+#define MOST_ADDRESSES 20
+#define MOST_NAMES     500
 
 static gboolean
 is_unread (const RgSource *source)
@@ -72,8 +74,10 @@ address_of_another (const RgSource *source)
   char *text = source->message->text;
   const RgReading reading = { .text = text, .length = strlen (text) };
   RgMatch match;
-  for (gsize at = 0; rg_pattern_find (&address, text, reading.length, at, &match);
-       at = rg_match_end (&match, 0))
+  guint count = 0;
+  for (gsize at = 0;
+       count < MOST_ADDRESSES && rg_pattern_find (&address, text, reading.length, at, &match);
+       at = rg_match_end (&match, 0), count++)
     {
       g_autofree char *found = rg_match_get (&match, 0);
       g_autoptr (RgAddress) mailbox = rg_address_new (NULL, found);
@@ -137,9 +141,11 @@ name_in_text (const RgSource *source, const char *address)
 {
   static RgPattern name = { "\\b\\p{Lu}[\\p{L}'’-]+(?: \\p{Lu}[\\p{L}'’-]+){0,2}", 0 };
   const char *text = source->message->text;
+  gsize length = strlen (text);
   RgMatch match;
-  for (gsize at = 0; rg_pattern_find (&name, text, strlen (text), at, &match);
-       at = rg_match_end (&match, 0))
+  guint count = 0;
+  for (gsize at = 0; count < MOST_NAMES && rg_pattern_find (&name, text, length, at, &match);
+       at = rg_match_end (&match, 0), count++)
     {
       g_autofree char *found = rg_match_get (&match, 0);
       g_autofree char *person = rg_clean_person (source, found);
