@@ -15,7 +15,8 @@
 struct _RgJournal
 {
   sqlite3 *db;
-  GMutex lock; /* one statement at a time; accounts work on several threads */
+  GMutex lock;            /* one function at a time; accounts work on several threads */
+  GHashTable *statements; /* by their SQL: parsing it costs more than running it */
 };
 
 /* The user_version of the file says which of these it has seen. */
@@ -55,7 +56,17 @@ static const char *const migrations[] = {
 };
 
 typedef sqlite3_stmt Statement;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Statement, sqlite3_finalize)
+static void
+release (Statement *statement)
+{
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Statement, release)
+
+/* One that is asked once. */
+typedef sqlite3_stmt Question;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, sqlite3_finalize)
 
 static gboolean
 fail (RgJournal *journal, const char *attempt, GError **error)
@@ -77,7 +88,7 @@ run (RgJournal *journal, const char *sql, const char *attempt, GError **error)
 static int
 read_version (RgJournal *journal)
 {
-  g_autoptr (Statement) statement = NULL;
+  g_autoptr (Question) statement = NULL;
   if (sqlite3_prepare_v2 (journal->db, "PRAGMA user_version", -1, &statement, NULL) != SQLITE_OK
       || sqlite3_step (statement) != SQLITE_ROW)
     return -1;
@@ -138,7 +149,7 @@ make_private_file (const char *path, GError **error)
 static gboolean
 passes_check (RgJournal *journal)
 {
-  g_autoptr (Statement) statement = NULL;
+  g_autoptr (Question) statement = NULL;
   return sqlite3_prepare_v2 (journal->db, "PRAGMA quick_check(1)", -1, &statement, NULL)
              == SQLITE_OK
          && sqlite3_step (statement) == SQLITE_ROW
@@ -152,12 +163,19 @@ is_damaged (RgJournal *journal)
   return code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
 }
 
+static void
+finalize (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
 /* `*damaged` tells a file that is no journal any more from other faults. */
 static RgJournal *
 open_file (const char *path, gboolean *damaged, GError **error)
 {
   g_autoptr (RgJournal) journal = g_new0 (RgJournal, 1);
   g_mutex_init (&journal->lock);
+  journal->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize);
   if (!make_private_file (path, error))
     return NULL;
   if (sqlite3_open_v2 (path, &journal->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, NULL)
@@ -223,6 +241,7 @@ rg_journal_free (RgJournal *journal)
 {
   if (!journal)
     return;
+  g_hash_table_unref (journal->statements);
   sqlite3_close (journal->db);
   g_mutex_clear (&journal->lock);
   g_free (journal);
@@ -230,11 +249,17 @@ rg_journal_free (RgJournal *journal)
 
 /* ---- statements ---- */
 
+/* It is kept; the caller only releases it, and has the lock as long as that. */
 static Statement *
 prepare (RgJournal *journal, const char *sql, GError **error)
 {
-  Statement *statement = NULL;
-  if (sqlite3_prepare_v2 (journal->db, sql, -1, &statement, NULL) != SQLITE_OK)
+  Statement *statement = g_hash_table_lookup (journal->statements, sql);
+  if (statement)
+    return statement;
+  if (sqlite3_prepare_v3 (journal->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL)
+      == SQLITE_OK)
+    g_hash_table_insert (journal->statements, g_strdup (sql), statement);
+  else
     fail (journal, "use", error);
   return statement;
 }
@@ -480,19 +505,9 @@ rg_journal_put (RgJournal *journal, const RgEntry *entry, GError **error)
   return finish (journal, statement, error);
 }
 
-GPtrArray *
-rg_journal_list (RgJournal *journal, const char *account, int state, GError **error)
+static GPtrArray *
+read_entries (RgJournal *journal, Statement *statement, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&journal->lock);
-  g_autoptr (Statement) statement
-      = prepare_query (journal,
-                       "(?1 IS NULL OR account = ?1) AND (?2 < 0 OR state = ?2)"
-                       " ORDER BY decided_at DESC, key",
-                       error);
-  if (!statement)
-    return NULL;
-  bind_text (statement, 1, account);
-  sqlite3_bind_int (statement, 2, state);
   g_autoptr (GPtrArray) entries
       = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_entry_free);
   int step;
@@ -502,4 +517,34 @@ rg_journal_list (RgJournal *journal, const char *account, int state, GError **er
     return g_steal_pointer (&entries);
   fail (journal, "read", error);
   return NULL;
+}
+
+/* An index is only used where the account stands by itself. */
+GPtrArray *
+rg_journal_list (RgJournal *journal, const char *account, int state, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&journal->lock);
+  g_autoptr (Statement) statement = prepare_query (
+      journal,
+      account ? "account = ?1 AND (?2 < 0 OR state = ?2) ORDER BY decided_at DESC, key"
+              : "(?2 < 0 OR state = ?2) ORDER BY decided_at DESC, key",
+      error);
+  if (!statement)
+    return NULL;
+  if (account)
+    bind_text (statement, 1, account);
+  sqlite3_bind_int (statement, 2, state);
+  return read_entries (journal, statement, error);
+}
+
+GPtrArray *
+rg_journal_list_since (RgJournal *journal, gint64 since, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&journal->lock);
+  g_autoptr (Statement) statement
+      = prepare_query (journal, "decided_at >= ?1 ORDER BY decided_at DESC, key", error);
+  if (!statement)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, since);
+  return read_entries (journal, statement, error);
 }

@@ -50,6 +50,8 @@ gboolean rg_journal_put (RgJournal *journal, const RgEntry *entry, GError **erro
 /* Entries, newest decision first; of `account` (NULL: all) and `state` (-1: any). Elements
  * RgEntry. Transfer full. */
 GPtrArray *rg_journal_list (RgJournal *journal, const char *account, int state, GError **error);
+/* Those of all accounts that were decided since then. */
+GPtrArray *rg_journal_list_since (RgJournal *journal, gint64 since, GError **error);
 
 /* The entry that `message_id` belongs to: that of the invitation or of its draft. NULL with no
  * error where there is none. Transfer full. */
