@@ -36,6 +36,7 @@ typedef struct
   guint32 uidvalidity;
   guint32 uidnext; /* 0 if the server doesn't tell */
   guint32 exists;
+  gboolean is_empty; /* for certain */
   gboolean read_only;
   gboolean keeps_keywords; /* PERMANENTFLAGS has \* or the keyword itself */
 } RgMailboxState;

@@ -238,6 +238,7 @@ rg_maildir_select (RgMaildir *maildir, const char *name, RgMailboxState *state, 
     .uidvalidity = maildir->uidvalidity,
     .uidnext = rg_maildir_folder_uidnext (maildir->folder),
     .exists = rg_maildir_folder_messages (maildir->folder)->len,
+    .is_empty = rg_maildir_folder_messages (maildir->folder)->len == 0,
   };
   return TRUE;
 }

@@ -199,6 +199,7 @@ rg_session_select (RgSession *session, const char *name, RgMailboxState *state, 
     .uidvalidity = info->sel_uidvalidity,
     .uidnext = info->sel_uidnext,
     .exists = info->sel_exists,
+    .is_empty = info->sel_has_exists && info->sel_exists == 0,
     .read_only = info->sel_perm == MAILIMAP_MAILBOX_READONLY,
     .keeps_keywords = keeps_keywords (info),
   };

@@ -103,4 +103,5 @@ gboolean rg_session_poll (RgSession *session, GError **error);
  * Afterwards a mailbox has to be selected anew. */
 gboolean rg_session_idle_begin (RgSession *session, GError **error);
 GSource *rg_session_idle_source (RgSession *session);
-gboolean rg_session_idle_end (RgSession *session, GError **error);
+/* `*news`: whether the server has told of any change meanwhile. */
+gboolean rg_session_idle_end (RgSession *session, gboolean *news, GError **error);

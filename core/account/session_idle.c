@@ -6,10 +6,11 @@
 
 #include <string.h>
 
+/* "OK Still here" only keeps the connection alive. */
 static void
 note_change (const char *text, gpointer data)
 {
-  *(gboolean *) data = TRUE;
+  *(gboolean *) data |= g_ascii_strncasecmp (text, "OK ", 3) != 0;
 }
 
 static gboolean
@@ -46,7 +47,7 @@ rg_session_idle_source (RgSession *session)
 }
 
 gboolean
-rg_session_idle_end (RgSession *session, GError **error)
+rg_session_idle_end (RgSession *session, gboolean *news, GError **error)
 {
   g_auto (RgResponse) answer = { RG_RESPONSE_UNTAGGED, NULL };
   session->idling = FALSE;
@@ -57,8 +58,9 @@ rg_session_idle_end (RgSession *session, GError **error)
       session->broken = TRUE;
       return FALSE;
     }
-  if (!rg_session_hear_answer (session, NULL, NULL, &answer, error))
+  if (!rg_session_hear_answer (session, note_change, &session->idle_changed, &answer, error))
     return FALSE;
+  *news = session->idle_changed;
   rg_session_attach (session);
   return answer.kind == RG_RESPONSE_OK || refuse (session, &answer, error);
 }

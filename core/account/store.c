@@ -9,6 +9,7 @@ struct _RgStore
 {
   RgSession *session;
   RgMaildir *maildir;
+  char *selected; /* NULL */
 };
 
 RgStore *
@@ -50,6 +51,7 @@ rg_store_free (RgStore *store)
     return;
   rg_session_free (store->session);
   rg_maildir_free (store->maildir);
+  g_free (store->selected);
   g_free (store);
 }
 
@@ -73,8 +75,18 @@ rg_store_ensure_mailbox (RgStore *store, const GPtrArray *mailboxes, const char 
 gboolean
 rg_store_select (RgStore *store, const char *name, RgMailboxState *state, GError **error)
 {
-  return store->maildir ? rg_maildir_select (store->maildir, name, state, error)
-                        : rg_session_select (store->session, name, state, error);
+  g_clear_pointer (&store->selected, g_free);
+  if (store->maildir ? !rg_maildir_select (store->maildir, name, state, error)
+                     : !rg_session_select (store->session, name, state, error))
+    return FALSE;
+  store->selected = g_strdup (name);
+  return TRUE;
+}
+
+gboolean
+rg_store_is_at (const RgStore *store, const char *name)
+{
+  return g_strcmp0 (store->selected, name) == 0;
 }
 
 /* ---- looking ---- */
@@ -224,7 +236,11 @@ rg_store_wait_source (RgStore *store)
 }
 
 gboolean
-rg_store_wait_end (RgStore *store, GError **error)
+rg_store_wait_end (RgStore *store, gboolean *news, GError **error)
 {
-  return !store->session || rg_session_idle_end (store->session, error);
+  g_clear_pointer (&store->selected, g_free);
+  if (store->session)
+    return rg_session_idle_end (store->session, news, error);
+  *news = TRUE;
+  return TRUE;
 }

@@ -26,6 +26,9 @@ gboolean rg_store_ensure_mailbox (RgStore *store, const GPtrArray *mailboxes, co
 gboolean
 rg_store_select (RgStore *store, const char *name, RgMailboxState *state, GError **error);
 
+/* Whether it is the one that was selected last. */
+gboolean rg_store_is_at (const RgStore *store, const char *name);
+
 gboolean rg_store_search_since (RgStore *store, GDateTime *day, GArray **uids, GError **error);
 gboolean
 rg_store_search_from (RgStore *store, guint32 first_uid, GArray **uids, GError **error);
@@ -58,4 +61,4 @@ gboolean rg_store_poll (RgStore *store, GError **error);
 gboolean rg_store_tells_news (const RgStore *store);
 gboolean rg_store_wait_begin (RgStore *store, GError **error);
 GSource *rg_store_wait_source (RgStore *store);
-gboolean rg_store_wait_end (RgStore *store, GError **error);
+gboolean rg_store_wait_end (RgStore *store, gboolean *news, GError **error);

@@ -25,6 +25,7 @@ struct _RgPost
   char *drafts, *sent, *pages, *mistakes, *missed; /* names that the office borrows */
   RgLifeMemory memory;
   gboolean is_waiting;
+  gboolean has_recalled;
 };
 
 RgPost *
@@ -202,44 +203,56 @@ arrive (RgPost *post, GError **error)
   return arrived && find_mailboxes (post, error);
 }
 
+/* `*news`: not so where the server had nothing to say all the while. */
 static gboolean
-resume (RgPost *post, GError **error)
+resume (RgPost *post, gboolean *news, GError **error)
 {
+  *news = TRUE;
   if (!post->office.store)
     return arrive (post, error);
   gboolean was_waiting = post->is_waiting;
   post->is_waiting = FALSE;
-  return was_waiting ? rg_store_wait_end (post->office.store, error)
+  return was_waiting ? rg_store_wait_end (post->office.store, news, error)
                      : rg_store_poll (post->office.store, error);
 }
 
 /* An invitation that wasn't turned away takes time. */
 static gboolean
-takes_time (const RgEntry *entry, gint64 since)
+takes_time (const RgEntry *entry)
 {
-  return rg_entry_is_invitation (entry) && entry->decided_at >= since
-         && g_strcmp0 (entry->outcome, "decline") != 0;
+  return rg_entry_is_invitation (entry) && g_strcmp0 (entry->outcome, "decline") != 0;
 }
 
 static gboolean
 count_recent_interviews (RgPost *post, GError **error)
 {
   gint64 since = rg_clock_now () - WEEK_SECONDS;
-  g_autoptr (GPtrArray) entries = rg_journal_list (post->office.journal, NULL, -1, error);
+  g_autoptr (GPtrArray) entries = rg_journal_list_since (post->office.journal, since, error);
   post->setting.recent_interviews = 0;
   for (guint i = 0; entries && i < entries->len; i++)
-    post->setting.recent_interviews += takes_time (g_ptr_array_index (entries, i), since);
+    post->setting.recent_interviews += takes_time (g_ptr_array_index (entries, i));
   return entries != NULL;
 }
 
-/* The rest of the turn has left another mailbox selected, and IDLE tells only of the one that
- * is: so back to the inbox, with a look at what came meanwhile. */
+/* With news the inbox goes first, as somebody waits for the draft. Else it goes last: most
+ * turns of most accounts are so, and then the session is already where it will wait. */
+static gboolean
+look_around (RgPost *post, gboolean news, GError **error)
+{
+  const RgOffice *office = &post->office;
+  return news ? rg_inbox_look (office, error) && rg_feedback_look (office, error)
+              : rg_feedback_look (office, error) && rg_inbox_look (office, error);
+}
+
+/* IDLE tells only of the mailbox that is selected: where that is another one by now, back to
+ * the inbox, with a look at what came meanwhile. */
 static gboolean
 stay (RgPost *post, GError **error)
 {
   if (!rg_store_tells_news (post->office.store))
     return TRUE;
-  if (!rg_inbox_look (&post->office, error))
+  if (!rg_store_is_at (post->office.store, post->office.inbox)
+      && !rg_inbox_look (&post->office, error))
     return FALSE;
   post->is_waiting = rg_store_wait_begin (post->office.store, error);
   return post->is_waiting;
@@ -253,20 +266,24 @@ recall (RgPost *post, GError **error)
   const char *account = post->office.account->name;
   gboolean knows = FALSE;
   guint count = 0;
+  if (post->has_recalled)
+    return TRUE;
   if (!rg_journal_knows (post->office.journal, account, &knows, error))
     return FALSE;
   if (!knows && !rg_pages_restore (&post->office, &count, error))
     return FALSE;
   if (count)
     g_message ("%s: %u decisions were read from the pages into a new journal", account, count);
+  post->has_recalled = TRUE;
   return TRUE;
 }
 
 gboolean
 rg_post_take_turn (RgPost *post, gboolean stays, GError **error)
 {
-  if (resume (post, error) && recall (post, error) && count_recent_interviews (post, error)
-      && rg_inbox_look (&post->office, error) && rg_feedback_look (&post->office, error)
+  gboolean news = TRUE;
+  if (resume (post, &news, error) && recall (post, error)
+      && count_recent_interviews (post, error) && look_around (post, news, error)
       && rg_life_look (&post->office, &post->memory, error)
       && rg_deadlines_look (&post->office, error) && rg_pages_refresh (&post->office, error)
       && (!stays || stay (post, error)))
@@ -279,7 +296,8 @@ rg_post_take_turn (RgPost *post, gboolean stays, GError **error)
 gboolean
 rg_post_rebuild (RgPost *post, guint *count, GError **error)
 {
-  if (resume (post, error) && rg_pages_restore (&post->office, count, error))
+  gboolean news = TRUE;
+  if (resume (post, &news, error) && rg_pages_restore (&post->office, count, error))
     return TRUE;
   g_prefix_error (error, "account %s: ", post->office.account->name);
   leave (post);
@@ -289,7 +307,8 @@ rg_post_rebuild (RgPost *post, guint *count, GError **error)
 gboolean
 rg_post_redraft (RgPost *post, RgEntry *entry, const char *template_name, GError **error)
 {
-  return resume (post, error) && rg_redraft (&post->office, entry, template_name, error);
+  gboolean news = TRUE;
+  return resume (post, &news, error) && rg_redraft (&post->office, entry, template_name, error);
 }
 
 GSource *

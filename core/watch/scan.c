@@ -50,7 +50,7 @@ static gboolean
 find_new (const Scan *scan, guint32 position, GArray **uids, GError **error)
 {
   const RgOffice *office = scan->office;
-  if (position == G_MAXUINT32) /* no UID is greater */
+  if (scan->state.is_empty || position == G_MAXUINT32) /* no UID is greater */
     {
       *uids = g_array_new (FALSE, FALSE, sizeof (guint32));
       return TRUE;

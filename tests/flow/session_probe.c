@@ -223,7 +223,8 @@ step_idle (Probe *probe, char **words, GError **error)
   if (changed)
     g_source_remove (timer);
   printf (changed ? "changed\n" : "nothing\n");
-  return rg_session_idle_end (probe->session, error);
+  gboolean news = FALSE;
+  return rg_session_idle_end (probe->session, &news, error);
 }
 
 static gboolean

@@ -143,7 +143,8 @@ step_idle (RgSession *session)
     return FALSE;
   g_autoptr (GSource) source = rg_session_idle_source (session);
   g_source_destroy (source);
-  return rg_session_idle_end (session, NULL);
+  gboolean news = FALSE;
+  return rg_session_idle_end (session, &news, NULL);
 }
 
 /* The letters of the seeds. */
