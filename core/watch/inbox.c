@@ -8,7 +8,7 @@
 #include "watch/outbox.h"
 #include "watch/scan.h"
 
-#define FIRST_BYTES (8u * 1024)
+#define FIRST_BYTES (5u * 1024)
 #define CHUNK_BYTES (32u * 1024)
 
 static void
@@ -41,11 +41,13 @@ is_candidate (const RgOffice *office, const RgSummary *summary, const RgMessage 
          || (header->from && rg_domain_is_ats (rg_address_domain (header->from)));
 }
 
-/* Small mails come whole. Big ones are mostly attachments, and their text is short. */
+/* Small mails come whole. Big ones are mostly attachments, and their text is short: so a little
+ * at first, then as much again as there is. */
 static guint32
 next_chunk (const RgSummary *summary, const GByteArray *text)
 {
-  return summary->size > CHUNK_BYTES && text->len == 0 ? FIRST_BYTES : CHUNK_BYTES;
+  return summary->size > CHUNK_BYTES ? CLAMP (text->len, FIRST_BYTES, CHUNK_BYTES)
+                                     : CHUNK_BYTES;
 }
 
 /* As much of the message as there is something to read in. */
