@@ -11,8 +11,9 @@ import threading
 import time
 
 sys.path.insert(0, os.path.join(os.environ["srcdir"], "tests", "flow"))
-from dovecot import Dovecot, USER, again  # noqa: E402
+from dovecot import Dovecot, USER, again, write_conf  # noqa: E402
 from house import Daemon, House, KILLABLE, SECONDS, invitation, wait_until  # noqa: E402
+from proxy import UP, Proxy  # noqa: E402
 import tap  # noqa: E402
 
 DRAFTS = "Entwürfe"
@@ -231,6 +232,22 @@ def connection_states(server):
     """The titles of Dovecot's processes, which tell what each is doing."""
     return subprocess.run(["ps", "-o", "args=", "--ppid", str(server.process.pid)],
                           capture_output=True, text=True).stdout
+
+
+def test_a_quiet_account_is_asked_little():
+    """What a thousand accounts cost is what each is asked when nothing has happened."""
+    with Dovecot(tls=False) as server, Proxy(server.imap_port, keeps=True) as proxy:
+        house = House(server)
+        server.deliver(b"From: vera@family.example\nSubject: The plan\nMessage-ID: <plan@family.example>\n\nHello\n")
+        write_conf(str(house.config / "regrets.conf"), "none", "127.0.0.1", proxy.listening, None)
+
+        def renewals():
+            said = b"".join(data for _, direction, data in list(proxy.said) if direction == UP)
+            return [part.partition(b" IDLE\r\n")[0] for part in said.split(b"DONE\r\n")[1:] if b" IDLE\r\n" in part]
+        with Daemon(house, program=KILLABLE, REGRETS_HASTE="200"):
+            wait_until(lambda: len(renewals()) >= 2)
+            names = re.findall(rb"^\S+ ((?:UID )?[A-Z]+)", renewals()[1], re.M)
+            assert names == [b"SELECT", b"SELECT", b"SELECT", b"UID SEARCH"], renewals()[1]
 
 
 def test_answered_and_own_mail_is_left_alone():

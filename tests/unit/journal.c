@@ -134,6 +134,20 @@ test_put_replaces (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (intents->len, ==, 0);
 }
 
+/* The statement of the first question is used again, and knows nothing of it. */
+static void
+test_list_since (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RgJournal) journal = open_journal (fixture);
+  put (journal, "a", "k", 5, RG_ENTRY_NOTED);
+  put (journal, "b", "k", 6, RG_ENTRY_NOTED);
+  for (gint64 since = 5; since <= 7; since++)
+    {
+      g_autoptr (GPtrArray) list = rg_journal_list_since (journal, since, NULL);
+      g_assert_cmpuint (list->len, ==, 7 - since);
+    }
+}
+
 static void
 test_unknown_entry (Fixture *fixture, gconstpointer data)
 {
@@ -262,6 +276,7 @@ main (int argc, char **argv)
   ADD ("entry-survives", test_entry_survives);
   ADD ("upgrade", test_upgrade);
   ADD ("put-replaces", test_put_replaces);
+  ADD ("list-since", test_list_since);
   ADD ("unknown-entry", test_unknown_entry);
   ADD ("position", test_position);
   ADD ("promises", test_promises);
