@@ -124,6 +124,18 @@ class SystemBus:
                              self.glib.Variant("(b)", (begins,)))
         self.bus.flush_sync(None)
 
+    def sleep_until(self, what):
+        """Again and again: nobody tells when the program has begun to listen."""
+        slept = [0]
+
+        def happens():
+            if time.monotonic() > slept[0] + SOON:
+                self.sleep(True)
+                self.sleep(False)
+                slept[0] = time.monotonic()
+            return what()
+        wait_until(happens)
+
     def __enter__(self):
         return self
 
@@ -160,9 +172,7 @@ def test_after_sleep_a_dead_connection_is_found_out():
     with FakeImap(deaf_after_idle) as server, Machine(server.port) as house, SystemBus(house.server.folder) as bus, \
             Daemon(house, DBUS_SYSTEM_BUS_ADDRESS=bus.address) as daemon:
         wait_until(lambda: idles(server) == 1)
-        bus.sleep(True)
-        bus.sleep(False)
-        wait_until(lambda: b"DONE" in server.lines, SOON)
+        bus.sleep_until(lambda: b"DONE" in server.lines)
         wait_until(lambda: idles(server) == 2, 15)
         assert len(server.peers) == 2
         assert daemon.stop()[0] == 0
