@@ -103,5 +103,8 @@ gboolean rg_session_poll (RgSession *session, GError **error);
  * Afterwards a mailbox has to be selected anew. */
 gboolean rg_session_idle_begin (RgSession *session, GError **error);
 GSource *rg_session_idle_source (RgSession *session);
+/* When the source was ready: whether the server has only said that it is still there, which is
+ * taken. Then its callback may let it go on. */
+gboolean rg_session_idle_goes_on (RgSession *session);
 /* `*news`: whether the server has told of any change meanwhile. */
 gboolean rg_session_idle_end (RgSession *session, gboolean *news, GError **error);

@@ -7,10 +7,18 @@
 #include <string.h>
 
 /* "OK Still here" only keeps the connection alive. */
+#define ALIVE "OK "
+
+static gboolean
+tells_nothing (const char *line)
+{
+  return g_ascii_strncasecmp (line, "* " ALIVE, strlen ("* " ALIVE)) == 0;
+}
+
 static void
 note_change (const char *text, gpointer data)
 {
-  *(gboolean *) data |= g_ascii_strncasecmp (text, "OK ", 3) != 0;
+  *(gboolean *) data |= g_ascii_strncasecmp (text, ALIVE, strlen (ALIVE)) != 0;
 }
 
 static gboolean
@@ -44,6 +52,12 @@ rg_session_idle_source (RgSession *session)
   if (session->idle_changed)
     g_source_set_ready_time (source, 0);
   return source;
+}
+
+gboolean
+rg_session_idle_goes_on (RgSession *session)
+{
+  return !session->idle_changed && rg_stream_forget (session->stream, tells_nothing);
 }
 
 gboolean

@@ -236,6 +236,12 @@ rg_store_wait_source (RgStore *store)
 }
 
 gboolean
+rg_store_wait_goes_on (RgStore *store)
+{
+  return store->session && rg_session_idle_goes_on (store->session);
+}
+
+gboolean
 rg_store_wait_end (RgStore *store, gboolean *news, GError **error)
 {
   g_clear_pointer (&store->selected, g_free);

@@ -61,4 +61,5 @@ gboolean rg_store_poll (RgStore *store, GError **error);
 gboolean rg_store_tells_news (const RgStore *store);
 gboolean rg_store_wait_begin (RgStore *store, GError **error);
 GSource *rg_store_wait_source (RgStore *store);
+gboolean rg_store_wait_goes_on (RgStore *store);
 gboolean rg_store_wait_end (RgStore *store, gboolean *news, GError **error);

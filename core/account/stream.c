@@ -8,6 +8,7 @@
 
 #define ETPAN_BUFFER 8192
 #define PIECE        4096
+#define MOST_NOISE   20 /* lines at a time */
 
 static guint deadline_limit = G_MAXUINT;
 
@@ -338,4 +339,22 @@ rg_stream_create_source (RgStream *stream)
   if (!was_quiet)
     g_source_set_ready_time (source, 0);
   return source;
+}
+
+gboolean
+rg_stream_forget (RgStream *stream, gboolean (*is_noise) (const char *line))
+{
+  GByteArray *unread = stream->unread;
+  for (guint lines = 0; !is_quiet (stream); lines++)
+    {
+      const guint8 *end = unread->len ? memchr (unread->data, '\n', unread->len) : NULL;
+      if (!end || lines >= MOST_NOISE)
+        return FALSE;
+      gsize length = (gsize) (end - unread->data) + 1;
+      g_autofree char *line = g_strndup ((const char *) unread->data, length);
+      if (!is_noise (line))
+        return FALSE;
+      g_byte_array_remove_range (unread, 0, (guint) length);
+    }
+  return TRUE;
 }

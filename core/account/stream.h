@@ -51,6 +51,11 @@ void rg_stream_limit_deadlines (guint seconds);
 char *rg_stream_read_line (RgStream *stream, GError **error);
 gboolean rg_stream_write (RgStream *stream, const char *bytes, gsize length, GError **error);
 
+/* Takes what is here without waiting for more, and forgets whole lines from the front on that are
+ * noise; not many, as a server could go on for ever. Whether nothing is left, no error either.
+ * Only for the main thread. */
+gboolean rg_stream_forget (RgStream *stream, gboolean (*is_noise) (const char *line));
+
 /* Ready when bytes can be read, those already here (decrypted, or read ahead) too, and when the
  * connection was closed; its callback is a GSourceFunc. To be destroyed before the stream is
  * used again; only for the main thread. Transfer full. */

@@ -7,7 +7,8 @@
 #include <glib-unix.h>
 #include <sys/epoll.h>
 
-#define EVENTS 64 /* that are taken at a time */
+#define EVENTS  64 /* that are taken at a time */
+#define WATCHED (EPOLLIN | EPOLLRDHUP | EPOLLONESHOT)
 
 typedef struct
 {
@@ -39,11 +40,22 @@ get_epoll (void)
   return epoll;
 }
 
+/* What has come since is told at once. */
+static gboolean
+watch_again (GSource *source)
+{
+  struct epoll_event event = { .events = WATCHED, .data.ptr = source };
+  return epoll_ctl (get_epoll (), EPOLL_CTL_MOD, ((Watch *) source)->fd, &event) == 0;
+}
+
 static gboolean
 dispatch (GSource *source, GSourceFunc callback, gpointer data)
 {
   g_source_set_ready_time (source, -1);
-  return callback ? callback (data) : G_SOURCE_REMOVE;
+  gboolean goes_on = callback && callback (data);
+  if (goes_on && !g_source_is_destroyed (source) && !watch_again (source))
+    g_source_set_ready_time (source, g_get_monotonic_time () + G_USEC_PER_SEC);
+  return goes_on;
 }
 
 static void
@@ -57,8 +69,7 @@ rg_vigil_create_source (int fd)
 {
   static GSourceFuncs functions = { .dispatch = dispatch, .finalize = finalize };
   GSource *source = g_source_new (&functions, sizeof (Watch));
-  struct epoll_event event
-      = { .events = EPOLLIN | EPOLLRDHUP | EPOLLONESHOT, .data.ptr = source };
+  struct epoll_event event = { .events = WATCHED, .data.ptr = source };
   ((Watch *) source)->fd = fd;
   g_source_set_static_name (source, "regrets: mail server");
   if (epoll_ctl (get_epoll (), EPOLL_CTL_ADD, fd, &event) < 0)

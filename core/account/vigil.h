@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-/* Ready, once, when bytes can be read from the socket or it was closed; its callback is a
- * GSourceFunc. Only for the main thread, and to be destroyed before the socket is closed.
+/* Ready when bytes can be read from the socket or it was closed; once, unless its callback, a
+ * GSourceFunc, returns G_SOURCE_CONTINUE. Only for the main thread, and to be destroyed before the socket is closed.
  * Transfer full. */
 GSource *rg_vigil_create_source (int fd);

@@ -316,3 +316,9 @@ rg_post_create_source (RgPost *post)
 {
   return post->is_waiting ? rg_store_wait_source (post->office.store) : NULL;
 }
+
+gboolean
+rg_post_goes_on_waiting (RgPost *post)
+{
+  return post->is_waiting && rg_store_wait_goes_on (post->office.store);
+}

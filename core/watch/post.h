@@ -39,3 +39,6 @@ rg_post_redraft (RgPost *post, RgEntry *entry, const char *template_name, GError
 /* Ready when the server says something; NULL where the server has no IDLE. Valid from one turn
  * to the next. Transfer full. */
 GSource *rg_post_create_source (RgPost *post);
+
+/* When it was ready: whether that was nothing, so that its callback may let it go on. */
+gboolean rg_post_goes_on_waiting (RgPost *post);

@@ -79,12 +79,37 @@ begin_turn (RgSentry *sentry)
   g_thread_pool_push (sentry->room->workers, sentry, NULL);
 }
 
-/* The time is up, or the server has said something. */
+/* The time is up. */
 static gboolean
 on_wake (gpointer data)
 {
   begin_turn (data);
   return G_SOURCE_REMOVE;
+}
+
+/* The server has said something. Dovecot says every two minutes that it is still there, which
+ * is worth no turn. */
+static gboolean
+on_news (gpointer data)
+{
+  RgSentry *sentry = data;
+  if (sentry->state != RG_SENTRY_WAITING || !rg_post_goes_on_waiting (sentry->post))
+    {
+      begin_turn (sentry);
+      return G_SOURCE_REMOVE;
+    }
+  sentry->times.contact = rg_clock_now ();
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+listen_to_server (RgSentry *sentry)
+{
+  sentry->source = rg_post_create_source (sentry->post);
+  if (!sentry->source)
+    return;
+  g_source_set_callback (sentry->source, on_news, sentry, NULL);
+  g_source_attach (sentry->source, NULL);
 }
 
 static void
@@ -103,12 +128,8 @@ wait_for_mail (RgSentry *sentry)
   sentry->times.contact = sentry->times.changed;
   sentry->times.error = 0;
   g_clear_error (&sentry->error);
-  sentry->source = rg_post_create_source (sentry->post);
+  listen_to_server (sentry);
   set_timer (sentry, 1000 * (sentry->source ? IDLE_SECONDS : POLL_SECONDS));
-  if (!sentry->source)
-    return;
-  g_source_set_callback (sentry->source, on_wake, sentry, NULL);
-  g_source_attach (sentry->source, NULL);
 }
 
 /* ---- failures ---- */

@@ -5,6 +5,7 @@ import os
 import pathlib
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -12,7 +13,8 @@ import time
 
 sys.path.insert(0, os.path.join(os.environ["srcdir"], "tests", "flow"))
 from dovecot import Dovecot, USER, again, write_conf  # noqa: E402
-from house import Daemon, House, KILLABLE, SECONDS, invitation, wait_until  # noqa: E402
+from fake_imap import FakeImap, quiet_mailbox  # noqa: E402
+from house import Daemon, House, KILLABLE, Machine, SECONDS, invitation, wait_until  # noqa: E402
 from proxy import UP, Proxy  # noqa: E402
 import tap  # noqa: E402
 
@@ -248,6 +250,37 @@ def test_a_quiet_account_is_asked_little():
             wait_until(lambda: len(renewals()) >= 2)
             names = re.findall(rb"^\S+ ((?:UID )?[A-Z]+)", renewals()[1], re.M)
             assert names == [b"SELECT", b"SELECT", b"SELECT", b"UID SEARCH"], renewals()[1]
+
+
+def talking(talk):
+    """A sound server that says more while the client waits: talk(peer)."""
+    def script(peer):
+        send = peer.send
+
+        def send_and_talk(data):
+            send(data)
+            if data.startswith(b"+ idling"):
+                talk(peer, send)
+        peer.send = send_and_talk
+        quiet_mailbox(peer)
+    return script
+
+
+def test_that_the_server_is_still_there_is_no_news():
+    def talk(peer, send):
+        for _ in range(3):
+            send(b"* OK Still here\r\n")
+        peer.connection.settimeout(1)
+        try:
+            heard.append(peer.connection.recv(1, socket.MSG_PEEK))
+        except TimeoutError:
+            heard.append(b"")
+        peer.connection.settimeout(None)
+        send(b"* 1 EXISTS\r\n")
+    heard = []
+    with FakeImap(talking(talk)) as server, Machine(server.port) as house, Daemon(house):
+        wait_until(lambda: sum(line.endswith(b" IDLE") for line in server.lines) >= 2)
+        assert heard[0] == b"", heard
 
 
 def test_answered_and_own_mail_is_left_alone():

@@ -18,6 +18,15 @@ static gboolean
 count_news (gpointer line)
 {
   ((Line *) line)->news++;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+hear (gpointer line)
+{
+  char byte;
+  ((Line *) line)->news++;
+  g_assert_cmpint (read (((Line *) line)->watched, &byte, 1), ==, 1);
   return G_SOURCE_CONTINUE;
 }
 
@@ -103,6 +112,23 @@ test_many_at_once (void)
     }
 }
 
+/* Its callback may let it go on; what came meanwhile is told too. */
+static void
+test_goes_on (void)
+{
+  Line line;
+  line_open (&line);
+  g_source_set_callback (line.source, hear, &line, NULL);
+  say (&line);
+  say (&line);
+  run_dry ();
+  g_assert_cmpuint (line.news, ==, 2);
+  say (&line);
+  run_dry ();
+  g_assert_cmpuint (line.news, ==, 3);
+  line_close (&line);
+}
+
 /* The number of a closed socket is given to the next one. */
 static void
 test_number_again (void)
@@ -124,6 +150,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/vigil/news", test_news);
   g_test_add_func ("/vigil/many-at-once", test_many_at_once);
+  g_test_add_func ("/vigil/goes-on", test_goes_on);
   g_test_add_func ("/vigil/number-again", test_number_again);
   return g_test_run ();
 }
