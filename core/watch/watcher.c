@@ -18,6 +18,7 @@
 
 #define WORKERS      4
 #define TIDY_SECONDS 30
+#define HEAPS        2
 
 typedef struct
 {
@@ -322,6 +323,7 @@ rg_watch (const RgPlaces *places, RgSettings *settings, RgDesk *desk, RgJournal 
                                  .once = once,
                                  .rested = on_rested,
                                  .data = &watcher };
+  mallopt (M_ARENA_MAX, HEAPS); /* else each worker keeps the most that it ever needed */
   rg_stream_prepare ();
   watcher.room.workers
       = g_thread_pool_new (rg_sentry_work, &watcher.room, WORKERS, FALSE, NULL);
