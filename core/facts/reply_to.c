@@ -158,7 +158,7 @@ name_in_text (const RgSource *source, const char *address)
 static gboolean
 reads_mail (const RgSource *source, const RgAddress *address)
 {
-  return address && !rg_address_is_robot (address)
+  return address && strchr (address->address, '@') && !rg_address_is_robot (address)
          && !rg_source_is_own (source, address->address);
 }
 

@@ -126,8 +126,7 @@ add_list (GPtrArray *addresses, InternetAddressList *list, int depth)
 static gboolean
 is_first_half (const RgAddress *address, const RgAddress *next)
 {
-  return !address->name && !strchr (address->address, '@') && next->name
-         && strchr (next->address, '@');
+  return !address->name && !strchr (address->address, '@') && strchr (next->address, '@');
 }
 
 static void
@@ -140,7 +139,8 @@ join_halves (GPtrArray *addresses)
       if (!is_first_half (half, whole))
         continue;
       g_autofree char *rest = g_steal_pointer (&whole->name);
-      whole->name = g_strdup_printf ("%s, %s", half->address, rest);
+      whole->name
+          = rest ? g_strdup_printf ("%s, %s", half->address, rest) : g_strdup (half->address);
       g_ptr_array_remove_index (addresses, i - 2);
       i--;
     }

@@ -323,6 +323,9 @@ test_addresses (void)
       = rg_address_parse_list ("Nair, Priya <priya@fernwood.example>, root");
   g_assert_cmpuint (halves->len, ==, 2);
   g_assert_cmpstr (((RgAddress *) g_ptr_array_index (halves, 0))->name, ==, "Nair, Priya");
+  g_autoptr (GPtrArray) unnamed = rg_address_parse_list ("Nair, priya@fernwood.example");
+  g_assert_cmpuint (unnamed->len, ==, 1);
+  g_assert_cmpstr (((RgAddress *) g_ptr_array_index (unnamed, 0))->name, ==, "Nair");
   g_assert_true (rg_address_is_same ("Sam+jobs@Example.net", "sam@example.net"));
   g_assert_false (rg_address_is_same ("sam@example.net", "sam@example.org"));
   g_assert_true (rg_domain_is_ats ("us.greenhouse-mail.io")
