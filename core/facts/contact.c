@@ -274,7 +274,8 @@ rg_contact_named (const RgSource *source, const char *name)
       && (rg_is_mailbox_of (reply_to->address, name)
           || (from && rg_domain_is_ats (rg_address_domain (from)))))
     return rg_address_new (name, reply_to->address);
-  if (from && !rg_address_is_robot (from) && !rg_source_is_own (source, from->address))
+  if (from && strchr (from->address, '@') && !rg_address_is_robot (from)
+      && !rg_source_is_own (source, from->address))
     return rg_address_new (name, from->address); /* even a shared mailbox reaches who signs */
   return rg_address_new (name, "");
 }
