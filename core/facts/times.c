@@ -6,17 +6,16 @@
 #include "base/text.h"
 #include "facts/clause.h"
 #include "facts/earlier.h"
+#include "facts/offer.h"
 #include "facts/promise.h"
 
 #include <string.h>
 
-/* How far an hour may be from its day, and words from the time that they are about. */
+/* How far an hour may be from its day. */
 #define REACH_BACK 160
 #define REACH_ON   30
-#define CONTEXT    120
 
-/* How much of a clause tells whether an answer is asked for, and that one by today is. */
-#define CLAUSE 70
+/* How much of a clause tells that an answer is asked for by today. */
 #define NEARBY 30
 
 typedef struct
@@ -29,95 +28,6 @@ typedef struct
   RgDay offered;       /* the day of the last time that was taken; year 0: none yet */
   RgEarlier earlier;   /* the appointment that subject and quote tell */
 } RgSearch;
-
-/* ---- what is said of a time ---- */
-
-static gboolean
-sees (const RgReading *reading, RgPhraseKind kind, const char *text)
-{
-  return rg_vocabulary_sees (reading->words, kind, text);
-}
-
-static gboolean
-is_deadline (const RgReading *reading, gsize start, gsize end)
-{
-  g_autofree char *before = rg_clause_before (reading, start, CONTEXT);
-  g_autofree char *behind = rg_clause_behind (reading, end, CLAUSE);
-  return sees (reading, RG_PHRASE_DEADLINE, before)
-         || sees (reading, RG_PHRASE_DEADLINE_AFTER, behind);
-}
-
-/* Whether the sentence asks for an answer. */
-static gboolean
-asks_answer (const RgReading *reading, gsize start, gsize end, gsize reach)
-{
-  g_autofree char *before = rg_clause_before (reading, start, reach);
-  g_autofree char *behind = rg_clause_behind (reading, end, reach);
-  return sees (reading, RG_PHRASE_ANSWER, before) || sees (reading, RG_PHRASE_ANSWER, behind);
-}
-
-static gboolean
-is_behind (const RgReading *reading, RgPhraseKind kind, gsize start)
-{
-  g_autofree char *before = rg_clause_before (reading, start, CONTEXT);
-  return sees (reading, kind, before);
-}
-
-/* Only the first time behind the words is the old one: "planned for Monday, now Tuesday at 3",
- * "from 10 to 12 on Tuesday". */
-static gboolean
-is_second_in_clause (const RgReading *reading, RgPhraseKind kind, const RgHour *hour,
-                     const RgDay *day)
-{
-  g_autofree char *before = rg_clause_before (reading, hour->start, CONTEXT);
-  gsize clause = hour->start - MIN (strlen (before), hour->start);
-  const RgHour *first = (const RgHour *) (const void *) reading->hours->data;
-  for (const RgHour *other = hour; other > first && (other - 1)->start >= clause; other--)
-    if (is_behind (reading, kind, (other - 1)->start))
-      return TRUE;
-  for (guint i = 0; i < reading->days->len; i++)
-    {
-      const RgDay *other = &g_array_index (reading->days, RgDay, i);
-      if (other->start >= clause && other->end <= hour->start && !rg_is_same_day (other, day)
-          && is_behind (reading, kind, other->start))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Whether another hour stands between them. */
-static gboolean
-has_hour_between (const RgReading *reading, const RgDay *day, const RgHour *hour)
-{
-  const RgHour *first = (const RgHour *) (const void *) reading->hours->data;
-  return hour > first && day->end <= (hour - 1)->start;
-}
-
-/* What is past, or the time of something else. Where an appointment is moved, the words are
- * about the first hour behind them: "not at 10 but at 11". */
-static gboolean
-is_no_offer (const RgSearch *search, const RgHour *hour, const RgDay *day)
-{
-  const RgReading *reading = search->reading;
-  if (is_behind (reading, RG_PHRASE_NO_OFFER, hour->start)
-      && !(search->is_moved && is_second_in_clause (reading, RG_PHRASE_NO_OFFER, hour, day)))
-    return TRUE;
-  return day->start < hour->start && is_behind (reading, RG_PHRASE_NO_OFFER, day->start)
-         && !(search->is_moved && has_hour_between (reading, day, hour));
-}
-
-/* The old hour of a talk that is moved; its day may be that of the new one. */
-static gboolean
-is_withdrawn (const RgSearch *search, const RgHour *hour, const RgDay *day)
-{
-  const RgReading *reading = search->reading;
-  g_autofree char *behind
-      = rg_clause_part (reading, hour->start, MIN (reading->length, hour->start + 160));
-  return sees (reading, RG_PHRASE_NO_OFFER_AFTER, behind)
-         || (search->is_moved && !hour->is_same
-             && is_behind (reading, RG_PHRASE_OLD_TIME, hour->start)
-             && !is_second_in_clause (reading, RG_PHRASE_OLD_TIME, hour, day));
-}
 
 /* ---- putting together ---- */
 
@@ -256,8 +166,9 @@ static gboolean
 is_due_at (const RgReading *reading, const RgHour *hour, const RgDay *day)
 {
   gsize start = MIN (day->start, hour->start), end = MAX (day->end, hour->end);
-  return is_deadline (reading, start, end) || is_deadline (reading, hour->start, hour->end)
-         || is_deadline (reading, day->start, day->end);
+  return rg_offer_is_due (reading, start, end)
+         || rg_offer_is_due (reading, hour->start, hour->end)
+         || rg_offer_is_due (reading, day->start, day->end);
 }
 
 static void
@@ -275,9 +186,10 @@ place_hour_on (RgSearch *search, const RgHour *hour, const RgDay *day)
     return;
   gsize start = MIN (day->start, hour->start), end = MAX (day->end, hour->end);
   if (is_due)
-    take_deadline (search, asks_answer (reading, start, end, CONTEXT) ? 3 : 1,
+    take_deadline (search, rg_offer_asks_answer (reading, start, end, RG_OFFER_CONTEXT) ? 3 : 1,
                    g_steal_pointer (&moment), span_of (reading, day, hour));
-  else if (!is_no_offer (search, hour, day) && !is_withdrawn (search, hour, day))
+  else if (!rg_offer_is_none (reading, hour, day, search->is_moved)
+           && !rg_offer_is_withdrawn (reading, hour, day, search->is_moved))
     {
       take_time (search->found, g_steal_pointer (&moment), span_of (reading, day, hour));
       search->offered = meant;
@@ -346,15 +258,15 @@ is_sequel (const RgSearch *search, const RgHour *hour, const RgDay *day)
 {
   if (!has_time_on (search->found, day))
     return FALSE;
-  g_autofree char *before = rg_clause_before (search->reading, hour->start, CONTEXT);
+  g_autofree char *before = rg_clause_before (search->reading, hour->start, RG_OFFER_CONTEXT);
   return is_agenda_item (search->reading, hour, day)
-         || sees (search->reading, RG_PHRASE_SEQUEL, before);
+         || rg_vocabulary_sees (search->reading->words, RG_PHRASE_SEQUEL, before);
 }
 
 static gboolean
 is_due_alone (const RgReading *reading, const RgHour *hour)
 {
-  return is_deadline (reading, hour->start, hour->end);
+  return rg_offer_is_due (reading, hour->start, hour->end);
 }
 
 /* "by 4 this afternoon": without a day the deadline is today. */
@@ -363,7 +275,7 @@ place_hour_without_day (RgSearch *search, const RgHour *hour)
 {
   const RgReading *reading = search->reading;
   if (!reading->sent || !is_due_alone (reading, hour)
-      || !asks_answer (reading, hour->start, hour->end, CLAUSE))
+      || !rg_offer_asks_answer (reading, hour->start, hour->end, RG_OFFER_CLAUSE))
     return;
   RgDay today = { hour->start, hour->end, 0, 0, 0, 0, 0, 0 };
   g_date_time_get_ymd (reading->sent, &today.year, &today.month, &today.day);
@@ -432,7 +344,7 @@ is_elsewhere (const RgReading *reading, guint index)
           || has_day_between (reading, before->end, hour->start))
         return FALSE;
       g_autofree char *words = words_of_both (reading, before, hour);
-      if (sees (reading, RG_PHRASE_ELSEWHERE, words))
+      if (rg_vocabulary_sees (reading->words, RG_PHRASE_ELSEWHERE, words))
         return TRUE;
     }
   return FALSE;
@@ -476,15 +388,17 @@ place_day (RgSearch *search, guint index)
 {
   const RgReading *reading = search->reading;
   const RgDay *day = &g_array_index (reading->days, RgDay, index);
-  gboolean is_due = is_deadline (reading, day->start, day->end);
+  gboolean is_due = rg_offer_is_due (reading, day->start, day->end);
   if (!is_due
-      && (!day->is_near || !asks_answer (reading, day->start, day->end, NEARBY)
+      && (!day->is_near || !rg_offer_asks_answer (reading, day->start, day->end, NEARBY)
           || has_hour (reading, day)))
     return;
   if (index + 1 < reading->days->len && day->is_near && day[1].is_near
       && shares_hour (reading, day, day + 1))
     return; /* "today or tomorrow" */
-  int rank = !is_due ? 1 : asks_answer (reading, day->start, day->end, CONTEXT) ? 3 : 1;
+  int rank = !is_due                                                                  ? 1
+             : rg_offer_asks_answer (reading, day->start, day->end, RG_OFFER_CONTEXT) ? 3
+                                                                                      : 1;
   g_autoptr (RgMoment) moment = make_moment (day, 23, 59, NULL);
   if (moment && !is_past (reading, moment) && is_soon (reading, moment))
     {
@@ -499,8 +413,8 @@ static gboolean
 may_be_the_day (const RgReading *reading, const RgDay *day)
 {
   g_autoptr (RgMoment) end = make_moment (day, 23, 59, NULL);
-  return end && !is_past (reading, end) && !is_deadline (reading, day->start, day->end)
-         && !is_behind (reading, RG_PHRASE_NO_OFFER, day->start);
+  return end && !is_past (reading, end) && !rg_offer_is_due (reading, day->start, day->end)
+         && !rg_offer_is_no_day (reading, day);
 }
 
 /* NULL if the text names none, or several. */
@@ -589,7 +503,7 @@ rg_times_find (const char *text, const char *earlier, GDateTime *sent,
       text, sent, words, search.earlier.has_hour ? &search.earlier.hour : NULL);
   search.reading = reading;
   search.is_windows = has_windows (reading);
-  search.is_moved = sees (reading, RG_PHRASE_MOVED, reading->text);
+  search.is_moved = rg_vocabulary_sees (reading->words, RG_PHRASE_MOVED, reading->text);
   found->times = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_moment_free);
   for (guint n = 0; n < reading->hours->len; n++)
     place_hour (&search, n);
