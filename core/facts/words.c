@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "facts/words.h"
+#include "facts/vocabulary_private.h"
 
 #include "base/config.h"
 #include "facts/facts.h"
@@ -88,20 +88,6 @@ static const char *const kind_names[RG_N_PHRASE_KINDS + 1] = {
   [RG_PHRASE_RED_FLAG] = "red-flag",
 };
 
-struct _RgVocabulary
-{
-  char *language;
-  GPtrArray *phrases[RG_N_PHRASE_KINDS]; /* RgPhrase */
-  GHashTable *fragments;                 /* char * → char * */
-  GHashTable *months, *weekdays;         /* folded char * → number */
-  GHashTable *relative, *numbers;        /* folded char * → number */
-  gboolean month_first;
-  gboolean capital_nouns;
-  const RgLexicon *lexicon; /* borrowed of the words, as the next; NULL if there is none */
-  const RgTagger *tagger;
-  const RgWording *modes, *stages;
-};
-
 struct _RgWords
 {
   GPtrArray *vocabularies;
@@ -109,49 +95,6 @@ struct _RgWords
   RgTagger *tagger;
   RgWording *modes, *stages; /* how the talk is held, and which one it is */
 };
-
-/* ---- making and freeing ---- */
-
-static void
-phrase_free (gpointer pointer)
-{
-  RgPhrase *phrase = pointer;
-  rg_pattern_clear (&phrase->pattern);
-  g_free (phrase->name);
-  g_free (phrase->regex);
-  g_free (phrase->says);
-  g_free (phrase);
-}
-
-static void
-vocabulary_free (gpointer pointer)
-{
-  RgVocabulary *vocabulary = pointer;
-  for (int kind = 0; kind < RG_N_PHRASE_KINDS; kind++)
-    g_ptr_array_unref (vocabulary->phrases[kind]);
-  g_hash_table_unref (vocabulary->fragments);
-  g_hash_table_unref (vocabulary->months);
-  g_hash_table_unref (vocabulary->weekdays);
-  g_hash_table_unref (vocabulary->relative);
-  g_hash_table_unref (vocabulary->numbers);
-  g_free (vocabulary->language);
-  g_free (vocabulary);
-}
-
-static RgVocabulary *
-vocabulary_new (const char *language)
-{
-  RgVocabulary *vocabulary = g_new0 (RgVocabulary, 1);
-  vocabulary->language = g_strdup (language);
-  for (int kind = 0; kind < RG_N_PHRASE_KINDS; kind++)
-    vocabulary->phrases[kind] = g_ptr_array_new_with_free_func (phrase_free);
-  vocabulary->fragments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  vocabulary->months = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  vocabulary->weekdays = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  vocabulary->relative = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  vocabulary->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  return vocabulary;
-}
 
 /* ---- the names of days, months and numbers ---- */
 
@@ -366,7 +309,7 @@ read_vocabulary (const char *const *dirs, const char *language, GError **error)
   g_autoptr (GPtrArray) configs = load_files (dirs, language, error);
   if (!configs)
     return NULL;
-  RgVocabulary *vocabulary = vocabulary_new (language);
+  RgVocabulary *vocabulary = rg_vocabulary_new (language);
   gboolean is_good = TRUE;
   for (guint i = 0; is_good && i < configs->len; i++)
     is_good = read_calendar (vocabulary, configs->pdata[i], error)
@@ -376,7 +319,7 @@ read_vocabulary (const char *const *dirs, const char *language, GError **error)
     is_good = read_groups (vocabulary, configs->pdata[i], "phrase", read_phrase, error);
   if (is_good)
     return vocabulary;
-  vocabulary_free (vocabulary);
+  rg_vocabulary_free (vocabulary);
   return NULL;
 }
 
@@ -452,7 +395,7 @@ rg_words_load (const char *const *dirs, GError **error)
 {
   g_autoptr (RgWords) words = g_new0 (RgWords, 1);
   g_autoptr (GPtrArray) languages = list_languages (dirs);
-  words->vocabularies = g_ptr_array_new_with_free_func (vocabulary_free);
+  words->vocabularies = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_vocabulary_free);
   if (!load_learned (words, dirs, error))
     return NULL;
   for (guint i = 0; i < languages->len; i++)
@@ -464,7 +407,7 @@ rg_words_load (const char *const *dirs, GError **error)
       g_ptr_array_add (words->vocabularies, vocabulary);
     }
   if (words->vocabularies->len == 0) /* then there is no language at all, but no crash */
-    g_ptr_array_add (words->vocabularies, vocabulary_new ("en"));
+    g_ptr_array_add (words->vocabularies, rg_vocabulary_new ("en"));
   for (guint i = 0; i < words->vocabularies->len; i++)
     {
       RgVocabulary *vocabulary = g_ptr_array_index (words->vocabularies, i);
@@ -510,105 +453,4 @@ rg_words_get (const RgWords *words, const char *language)
   if (!found)
     found = find_vocabulary (words, "en");
   return found ? found : g_ptr_array_index (words->vocabularies, 0);
-}
-
-const char *
-rg_vocabulary_language (const RgVocabulary *vocabulary)
-{
-  return vocabulary->language;
-}
-
-const RgLexicon *
-rg_vocabulary_lexicon (const RgVocabulary *vocabulary)
-{
-  return vocabulary->lexicon;
-}
-
-const RgTagger *
-rg_vocabulary_tagger (const RgVocabulary *vocabulary)
-{
-  return vocabulary->tagger;
-}
-
-const RgWording *
-rg_vocabulary_modes (const RgVocabulary *vocabulary)
-{
-  return vocabulary->modes;
-}
-
-const RgWording *
-rg_vocabulary_stages (const RgVocabulary *vocabulary)
-{
-  return vocabulary->stages;
-}
-
-RgPhrase *const *
-rg_vocabulary_phrases (const RgVocabulary *vocabulary, RgPhraseKind kind, guint *count)
-{
-  *count = vocabulary->phrases[kind]->len;
-  return (RgPhrase *const *) vocabulary->phrases[kind]->pdata;
-}
-
-gboolean
-rg_vocabulary_sees (const RgVocabulary *vocabulary, RgPhraseKind kind, const char *text)
-{
-  guint count;
-  RgPhrase *const *phrases = rg_vocabulary_phrases (vocabulary, kind, &count);
-  for (guint i = 0; i < count; i++)
-    if (rg_pattern_matches (&phrases[i]->pattern, text))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-look_up (GHashTable *table, const char *name, int *number)
-{
-  g_autofree char *folded = g_utf8_casefold (name, -1);
-  gpointer value = NULL;
-  if (!g_hash_table_lookup_extended (table, folded, NULL, &value))
-    return FALSE;
-  *number = GPOINTER_TO_INT (value);
-  return TRUE;
-}
-
-int
-rg_vocabulary_month (const RgVocabulary *vocabulary, const char *name)
-{
-  int month = 0;
-  look_up (vocabulary->months, name, &month);
-  return month;
-}
-
-int
-rg_vocabulary_weekday (const RgVocabulary *vocabulary, const char *name)
-{
-  int weekday = 0;
-  look_up (vocabulary->weekdays, name, &weekday);
-  return weekday;
-}
-
-gboolean
-rg_vocabulary_relative (const RgVocabulary *vocabulary, const char *word, int *days)
-{
-  return look_up (vocabulary->relative, word, days);
-}
-
-int
-rg_vocabulary_number (const RgVocabulary *vocabulary, const char *word)
-{
-  int number = 0;
-  look_up (vocabulary->numbers, word, &number);
-  return number;
-}
-
-gboolean
-rg_vocabulary_month_first (const RgVocabulary *vocabulary)
-{
-  return vocabulary->month_first;
-}
-
-gboolean
-rg_vocabulary_capital_nouns (const RgVocabulary *vocabulary)
-{
-  return vocabulary->capital_nouns;
 }
