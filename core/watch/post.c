@@ -26,6 +26,7 @@ struct _RgPost
   RgLifeMemory memory;
   gboolean is_waiting;
   gboolean has_recalled;
+  guint quiet_turns; /* since there was news */
 };
 
 RgPost *
@@ -234,12 +235,19 @@ count_recent_interviews (RgPost *post, GError **error)
   return entries != NULL;
 }
 
+/* Who moves a mail out of the inbox makes news; from elsewhere it is rare, so that of turns
+ * without news only every third looks for it. */
+#define QUIET_TURNS 3
+
 /* With news the inbox goes first, as somebody waits for the draft. Else it goes last: most
  * turns of most accounts are so, and then the session is already where it will wait. */
 static gboolean
 look_around (RgPost *post, gboolean news, GError **error)
 {
   const RgOffice *office = &post->office;
+  post->quiet_turns = news ? 0 : post->quiet_turns + 1;
+  if (post->quiet_turns % QUIET_TURNS)
+    return rg_inbox_look (office, error);
   return news ? rg_inbox_look (office, error) && rg_feedback_look (office, error)
               : rg_feedback_look (office, error) && rg_inbox_look (office, error);
 }

@@ -247,9 +247,11 @@ def test_a_quiet_account_is_asked_little():
             said = b"".join(data for _, direction, data in list(proxy.said) if direction == UP)
             return [part.partition(b" IDLE\r\n")[0] for part in said.split(b"DONE\r\n")[1:] if b" IDLE\r\n" in part]
         with Daemon(house, program=KILLABLE, REGRETS_HASTE="200"):
-            wait_until(lambda: len(renewals()) >= 2)
-            names = re.findall(rb"^\S+ ((?:UID )?[A-Z]+)", renewals()[1], re.M)
-            assert names == [b"SELECT", b"SELECT", b"SELECT", b"UID SEARCH"], renewals()[1]
+            wait_until(lambda: len(renewals()) >= 6)
+            asked = [re.findall(rb"^\S+ ((?:UID )?[A-Z]+)", renewal, re.M) for renewal in renewals()[:6]]
+            inbox = [b"SELECT", b"UID SEARCH"]
+            all_folders = [b"SELECT", b"SELECT", *inbox]
+            assert asked == [inbox, inbox, all_folders] * 2, asked
 
 
 def talking(talk):
