@@ -98,15 +98,23 @@ known_words (void)
 }
 
 static void
+count_word (const char *word, guint counts[G_N_ELEMENTS (stop_words)])
+{
+  gsize bits = GPOINTER_TO_SIZE (g_hash_table_lookup (known_words (), word));
+  for (gsize i = 0; bits >> i; i++)
+    counts[i] += bits >> i & 1;
+}
+
+static void
 count_words (const char *text, guint counts[G_N_ELEMENTS (stop_words)])
 {
   g_autofree char *lower = g_utf8_strdown (text, -1);
-  g_auto (GStrv) words = g_strsplit_set (lower, " ,.;:!?\"()\n\t", WORDS);
-  for (char **word = words; *word; word++)
+  char *next = lower;
+  for (guint i = 0; i < WORDS && next; i++)
     {
-      gsize bits = GPOINTER_TO_SIZE (g_hash_table_lookup (known_words (), *word));
-      for (gsize i = 0; i < G_N_ELEMENTS (stop_words); i++)
-        counts[i] += bits >> i & 1;
+      char *word = strsep (&next, " ,.;:!?\"()\n\t");
+      if (*word)
+        count_word (word, counts);
     }
 }
 

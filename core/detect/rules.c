@@ -45,7 +45,7 @@ rule_free (gpointer data)
   g_free (rule->language);
   g_free (rule->describe);
   g_free (rule->file);
-  pcre2_code_free (rule->code);
+  pcre2_code_free ((pcre2_code *) rule->search_code);
   pcre2_code_free ((pcre2_code *) rule->start_code);
   rg_needles_free (rule->needles);
   rg_beginnings_free (rule->beginnings);
@@ -120,8 +120,9 @@ check_match (RgRule *rule, const RgConfig *config, const char *group, GError **e
 {
   int code = 0;
   PCRE2_SIZE offset = 0;
-  rule->code = compile (rule, 0, &code, &offset);
-  if (rule->code)
+  pcre2_code *made = compile (rule, 0, &code, &offset);
+  pcre2_code_free (made);
+  if (made)
     return TRUE;
   char message[128];
   pcre2_get_error_message (code, (PCRE2_UCHAR *) message, sizeof message);
@@ -130,34 +131,32 @@ check_match (RgRule *rule, const RgConfig *config, const char *group, GError **e
                            (size_t) offset + 1, rule->match);
 }
 
-const pcre2_code *
-rg_rule_search_code (RgRule *rule)
-{
-  if (g_once_init_enter (&rule->is_fast))
-    {
-      pcre2_jit_compile (rule->code, PCRE2_JIT_COMPLETE);
-      g_once_init_leave (&rule->is_fast, TRUE);
-    }
-  return rule->code;
-}
-
+/* The user's rules have been checked, and ours are by the tests. */
 static gsize
-make_start_code (const RgRule *rule)
+make_code (const RgRule *rule, guint32 options)
 {
   int code = 0;
   PCRE2_SIZE offset = 0;
-  pcre2_code *made = compile (rule, PCRE2_ANCHORED, &code, &offset);
+  pcre2_code *made = compile (rule, options, &code, &offset);
   if (!made)
-    g_error ("the rule %s can't be compiled a second time", rule->name);
+    g_error ("%s: the rule %s is not a regular expression", rule->file, rule->name);
   pcre2_jit_compile (made, PCRE2_JIT_COMPLETE);
   return (gsize) made;
+}
+
+const pcre2_code *
+rg_rule_search_code (RgRule *rule)
+{
+  if (g_once_init_enter (&rule->search_code))
+    g_once_init_leave (&rule->search_code, make_code (rule, 0));
+  return (const pcre2_code *) rule->search_code;
 }
 
 const pcre2_code *
 rg_rule_start_code (RgRule *rule)
 {
   if (g_once_init_enter (&rule->start_code))
-    g_once_init_leave (&rule->start_code, make_start_code (rule));
+    g_once_init_leave (&rule->start_code, make_code (rule, PCRE2_ANCHORED));
   return (const pcre2_code *) rule->start_code;
 }
 
@@ -174,7 +173,8 @@ read_kind (const RgConfig *config, const char *group, RgKind *kind, GError **err
 }
 
 static gboolean
-fill_rule (RgRule *rule, const RgConfig *config, const char *group, GError **error)
+fill_rule (RgRule *rule, const RgConfig *config, const char *group, gboolean check,
+           GError **error)
 {
   if (!rg_config_has (config, group, "score"))
     return rg_config_refuse (config, group, NULL, error, "the rule lacks 'score'");
@@ -182,11 +182,11 @@ fill_rule (RgRule *rule, const RgConfig *config, const char *group, GError **err
          && require (config, group, "match", &rule->match, error)
          && read_kind (config, group, &rule->kind, error)
          && rg_config_number (config, group, "score", -100, 100, &rule->score, error)
-         && check_match (rule, config, group, error);
+         && (!check || check_match (rule, config, group, error));
 }
 
 static RgRule *
-read_rule (const RgConfig *config, const char *group, GError **error)
+read_rule (const RgConfig *config, const char *group, gboolean check, GError **error)
 {
   RgRule *rule = g_new0 (RgRule, 1);
   rule->name = g_strstrip (g_strdup (group + strlen ("rule")));
@@ -194,7 +194,7 @@ read_rule (const RgConfig *config, const char *group, GError **error)
   rule->language = rg_config_string (config, group, "language");
   rule->describe = rg_config_string (config, group, "describe");
   if (*rule->name
-          ? fill_rule (rule, config, group, error)
+          ? fill_rule (rule, config, group, check, error)
           : rg_config_refuse (config, group, NULL, error, "a rule needs a name: [rule NAME]"))
     return rule;
   rule_free (rule);
@@ -231,26 +231,27 @@ read_threshold (RgRules *rules, const RgConfig *config, const char *group, GErro
 }
 
 static gboolean
-read_group (RgRules *rules, const RgConfig *config, const char *group, GError **error)
+read_group (RgRules *rules, const RgConfig *config, const char *group, gboolean check,
+            GError **error)
 {
   if (g_str_has_prefix (group, "kind"))
     return read_threshold (rules, config, group, error);
   if (g_str_has_prefix (group, "wording"))
     return rg_config_number (config, group, "weight", 0, 10, &rules->wording_weight, error);
-  RgRule *rule = read_rule (config, group, error);
+  RgRule *rule = read_rule (config, group, check, error);
   if (rule)
     put_rule (rules, rule);
   return rule != NULL;
 }
 
 static gboolean
-read_file (RgRules *rules, const char *path, GError **error)
+read_file (RgRules *rules, const char *path, gboolean check, GError **error)
 {
   g_autoptr (RgConfig) config = rg_config_load (path, schema, error);
   if (!config)
     return FALSE;
   for (const char *const *group = rg_config_groups (config); *group; group++)
-    if (!read_group (rules, config, *group, error))
+    if (!read_group (rules, config, *group, check, error))
       return FALSE;
   return TRUE;
 }
@@ -262,7 +263,7 @@ compare_names (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-read_dir (RgRules *rules, const char *path, gboolean is_own, GError **error)
+read_dir (RgRules *rules, const char *path, gboolean check, GError **error)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
@@ -270,9 +271,9 @@ read_dir (RgRules *rules, const char *path, gboolean is_own, GError **error)
     if (g_str_has_suffix (name, ".conf") && *name != '.')
       g_ptr_array_add (names, g_build_filename (path, name, NULL));
   g_ptr_array_sort (names, compare_names);
-  rules->has_own |= is_own && names->len > 0;
+  rules->has_own = names->len > 0; /* of the last, as each says so */
   for (guint i = 0; i < names->len; i++)
-    if (!read_file (rules, g_ptr_array_index (names, i), error))
+    if (!read_file (rules, g_ptr_array_index (names, i), check, error))
       return FALSE;
   return TRUE;
 }
@@ -289,7 +290,7 @@ rg_rules_load (const char *const *dirs, const char *wording, GError **error)
   if (wording && !(rules->wording = rg_wording_load (wording, rg_kind_names, error)))
     return NULL;
   for (const char *const *dir = dirs; *dir; dir++)
-    if (!read_dir (rules, *dir, dir > dirs, error))
+    if (!read_dir (rules, *dir, !dir[1], error))
       return NULL;
   return g_steal_pointer (&rules);
 }

@@ -21,9 +21,10 @@ typedef struct
 } RgRuleInfo;
 
 /* Reads every *.conf in `dirs` (NULL-terminated; missing ones are skipped), in order, files by
- * name; a later rule of the same name takes the place of the earlier. `wording` is the file of
- * the words' own points (see wording.h); NULL: rules alone count. Error: RG_ERROR_CONFIG with
- * file and line. */
+ * name; a later rule of the same name takes the place of the earlier. The last folder is the
+ * user's own: expressions of the others, which the tests have tried, aren't tried again.
+ * `wording` is the file of the words' own points (see wording.h); NULL: rules alone count.
+ * Error: RG_ERROR_CONFIG with file and line. */
 RgRules *rg_rules_load (const char *const *dirs, const char *wording, GError **error);
 void rg_rules_free (RgRules *rules);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgRules, rg_rules_free)

@@ -41,9 +41,8 @@ typedef struct
   char *file;
   RgKind kind;
   double score;
-  pcre2_code *code;
-  gsize is_fast;            /* compiled to machine code, as it is when first tried */
-  gsize start_code;         /* pcre2_code: matches at the offset it is given or not at all */
+  gsize search_code;        /* pcre2_code, made when it is first needed, as is the next */
+  gsize start_code;         /* matches at the offset it is given or not at all */
   gboolean is_studied;      /* the next two are known */
   RgNeedles *needles;       /* NULL: the rule has to be tried on every text */
   RgBeginnings *beginnings; /* NULL: it has to be searched for */

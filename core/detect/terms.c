@@ -89,12 +89,20 @@ chunk_end (const char *at)
   return at;
 }
 
+static gboolean
+is_link (const char *at)
+{
+  if (!strchr ("hHwW", *at))
+    return FALSE;
+  return !g_ascii_strncasecmp (at, "http://", 7) || !g_ascii_strncasecmp (at, "https://", 8)
+         || !g_ascii_strncasecmp (at, "www.", 4);
+}
+
 /* A whole chunk that is an address or a link, NULL otherwise. */
 static const char *
 whole_chunk (const char *at, const char *end)
 {
-  if (!g_ascii_strncasecmp (at, "http://", 7) || !g_ascii_strncasecmp (at, "https://", 8)
-      || !g_ascii_strncasecmp (at, "www.", 4))
+  if (is_link (at))
     return "://";
   const char *sign = memchr (at, '@', (gsize) (end - at));
   return sign && sign > at && sign + 1 < end ? "@" : NULL;

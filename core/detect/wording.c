@@ -158,7 +158,7 @@ typedef struct
 {
   const RgWording *wording;
   RgWeighed *weighed;
-  guint8 *is_found; /* by entry */
+  guint8 *found; /* a bit for each entry */
 } Scale;
 
 /* The number of the entry, counted from 1; 0 if there is none. */
@@ -182,9 +182,10 @@ put_term (const RgTerm *term, gpointer data)
 {
   Scale *scale = data;
   guint number = find_entry (scale->wording, term->hash);
-  if (!number || scale->is_found[number - 1])
+  guint8 bit = (guint8) (1U << number % 8);
+  if (!number || scale->found[number / 8] & bit)
     return;
-  scale->is_found[number - 1] = TRUE;
+  scale->found[number / 8] |= bit;
   add_entry (scale->weighed, scale->wording, number - 1);
 }
 
@@ -201,9 +202,9 @@ rg_wording_weigh (const RgWording *wording, const RgMessage *message)
 {
   RgWeighed *weighed = g_new0 (RgWeighed, 1);
   weighed->found = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autofree guint8 *is_found = g_malloc0 (wording->entries->len + 1);
+  g_autofree guint8 *found = g_malloc0 (wording->entries->len / 8 + 1);
   add_named (weighed, wording, ALWAYS);
-  rg_terms_each (message, put_term, &(Scale){ wording, weighed, is_found });
+  rg_terms_each (message, put_term, &(Scale){ wording, weighed, found });
   return weighed;
 }
 

@@ -13,6 +13,7 @@ struct _RgVocabulary
   GHashTable *relative, *numbers;        /* folded char * → number */
   gboolean month_first;
   gboolean capital_nouns;
+  gboolean is_checked; /* expressions are tried when they are read */
   const RgLexicon *lexicon; /* borrowed of the words, as the next; NULL if there is none */
   const RgTagger *tagger;
   const RgWording *modes, *stages;

@@ -211,13 +211,20 @@ read_fragment (RgVocabulary *vocabulary, const RgConfig *config, const char *gro
 }
 
 static gboolean
+check_phrase (const RgPhrase *phrase, const RgConfig *config, const char *group, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  return rg_pattern_check (phrase->regex, &fault)
+         || rg_config_refuse (config, group, "match", error, "%s", fault->message);
+}
+
+static gboolean
 fill_phrase (const RgVocabulary *vocabulary, RgPhrase *phrase, const RgConfig *config,
              const char *group, GError **error)
 {
   g_autofree char *match = rg_config_string (config, group, "match");
   g_autofree char *unknown = NULL;
   g_autoptr (GString) regex = g_string_new (NULL);
-  g_autoptr (GError) fault = NULL;
   if (!match)
     return rg_config_refuse (config, group, NULL, error, "the phrase lacks 'match'");
   if (!expand (vocabulary, match, 0, regex, &unknown))
@@ -227,10 +234,7 @@ fill_phrase (const RgVocabulary *vocabulary, RgPhrase *phrase, const RgConfig *c
   phrase->pattern.regex = phrase->regex;
   phrase->weight = 1;
   phrase->says = rg_config_string (config, group, "says");
-  if (!rg_config_integer (config, group, "weight", -100, 100, &phrase->weight, error))
-    return FALSE;
-  return rg_pattern_check (phrase->regex, &fault)
-         || rg_config_refuse (config, group, "match", error, "%s", fault->message);
+  return rg_config_integer (config, group, "weight", -100, 100, &phrase->weight, error);
 }
 
 static gboolean
@@ -257,7 +261,8 @@ read_phrase (RgVocabulary *vocabulary, const RgConfig *config, const char *group
   RgPhrase *phrase = g_new0 (RgPhrase, 1);
   phrase->name = g_steal_pointer (&name);
   g_ptr_array_add (vocabulary->phrases[kind], phrase);
-  return fill_phrase (vocabulary, phrase, config, group, error);
+  return fill_phrase (vocabulary, phrase, config, group, error)
+         && (!vocabulary->is_checked || check_phrase (phrase, config, group, error));
 }
 
 typedef gboolean (*ReadGroup) (RgVocabulary *vocabulary, const RgConfig *config,
@@ -303,6 +308,14 @@ load_files (const char *const *dirs, const char *language, GError **error)
   return g_steal_pointer (&configs);
 }
 
+/* A fragment of the user's own may spoil any expression. */
+static gboolean
+has_own (const char *const *dirs)
+{
+  const char *last = dirs[g_strv_length ((char **) dirs) - 1];
+  return g_file_test (last, G_FILE_TEST_IS_DIR);
+}
+
 static RgVocabulary *
 read_vocabulary (const char *const *dirs, const char *language, GError **error)
 {
@@ -310,6 +323,7 @@ read_vocabulary (const char *const *dirs, const char *language, GError **error)
   if (!configs)
     return NULL;
   RgVocabulary *vocabulary = rg_vocabulary_new (language);
+  vocabulary->is_checked = has_own (dirs);
   gboolean is_good = TRUE;
   for (guint i = 0; is_good && i < configs->len; i++)
     is_good = read_calendar (vocabulary, configs->pdata[i], error)

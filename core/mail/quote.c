@@ -110,6 +110,8 @@ starts_with_any (const char *line, const char *const *starts)
 static gboolean
 is_attribution (const char *line)
 {
+  if (!strchr (line, ':'))
+    return FALSE;
   g_autofree char *clean = g_strchomp (g_strdup (line));
   if (strlen (clean) > ATTRIBUTION_BYTES || !strpbrk (clean, "0123456789@"))
     return FALSE;
@@ -188,10 +190,10 @@ is_signature_rule (const char *line)
 
 /* Far cheaper than to look at all of the line, which few lines need. */
 static gboolean
-begins_with_letter_of (const char *line, const char *const *starts)
+begins_with_letters_of (const char *line, const char *const *starts)
 {
   for (; *starts; starts++)
-    if (g_ascii_tolower (*line) == **starts)
+    if (!g_ascii_strncasecmp (line, *starts, 3))
       return TRUE;
   return FALSE;
 }
@@ -202,7 +204,7 @@ begins_small_print (const char *line)
   const char *start = trimmed (line);
   if (starts_with_any (start, sent_from))
     return TRUE;
-  if (!begins_with_letter_of (start, disclaimers))
+  if (!begins_with_letters_of (start, disclaimers))
     return FALSE;
   g_autofree char *head = g_utf8_strdown (start, (gssize) MIN (strlen (start), 120));
   return starts_with_any (head, disclaimers);
@@ -351,8 +353,10 @@ static void
 use_forward (RgBody *body, gboolean is_forward, int depth)
 {
   const char *forward = forwarded_text (body->quote, is_forward);
+  if (!forward || depth == 0)
+    return;
   guint words = rg_text_count_words (body->own);
-  if (!forward || depth == 0 || words > FORWARD_NOTE_WORDS || says_something (body->own))
+  if (words > FORWARD_NOTE_WORDS || says_something (body->own))
     return;
   g_autofree char *inner = body_of_forward (forward);
   if (!inner || !*inner)

@@ -368,24 +368,39 @@ compare_strings (gconstpointer a, gconstpointer b)
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
-RgTemplates *
-rg_templates_read (const char *const *dirs, GPtrArray *faults)
+static RgTemplates *
+read_all (const char *const *dirs, GPtrArray *faults)
 {
   RgTemplates *templates = g_new0 (RgTemplates, 1);
   templates->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, text_free);
   for (; *dirs; dirs++)
     read_dir (templates, *dirs, faults);
   resolve_words (templates);
+  return templates;
+}
+
+RgTemplates *
+rg_templates_read (const char *const *dirs, GPtrArray *faults)
+{
+  RgTemplates *templates = read_all (dirs, faults);
   try_all (templates, faults);
   g_ptr_array_sort (faults, compare_strings);
   return templates;
+}
+
+static gboolean
+has_own (const char *const *dirs)
+{
+  const char *last = dirs[g_strv_length ((char **) dirs) - 1];
+  return g_file_test (last, G_FILE_TEST_IS_DIR);
 }
 
 RgTemplates *
 rg_templates_load (const char *const *dirs, GError **error)
 {
   g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (RgTemplates) templates = rg_templates_read (dirs, faults);
+  g_autoptr (RgTemplates) templates
+      = has_own (dirs) ? rg_templates_read (dirs, faults) : read_all (dirs, faults);
   if (!faults->len)
     return g_steal_pointer (&templates);
   g_set_error_literal (error, RG_ERROR, RG_ERROR_CONFIG, g_ptr_array_index (faults, 0));

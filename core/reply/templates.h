@@ -15,7 +15,8 @@ typedef struct _RgTemplates RgTemplates;
  * full. */
 RgTemplates *rg_templates_read (const char *const *dirs, GPtrArray *faults);
 
-/* The same, where a fault is an error. Error: RG_ERROR_CONFIG, the first fault. */
+/* The same, where a fault is an error. The last folder is the user's own: where there is none,
+ * nothing is rendered, as the tests have done so. Error: RG_ERROR_CONFIG, the first fault. */
 RgTemplates *rg_templates_load (const char *const *dirs, GError **error);
 void rg_templates_free (RgTemplates *templates);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgTemplates, rg_templates_free)

@@ -16,7 +16,7 @@ load (const char *text, GError **error)
 {
   g_autofree char *dir = g_dir_make_tmp ("rules-XXXXXX", NULL);
   g_autofree char *file = g_build_filename (dir, "x.conf", NULL);
-  const char *dirs[] = { dir, "/nonexistent", NULL };
+  const char *dirs[] = { "/nonexistent", dir, NULL };
   g_assert_true (g_file_set_contents (file, text, -1, NULL));
   RgRules *rules = rg_rules_load (dirs, NULL, error);
   g_unlink (file);
@@ -213,6 +213,18 @@ test_refused (void)
     }
 }
 
+/* The program takes these as they are. */
+static void
+test_shipped (void)
+{
+  g_autofree char *dir = g_build_filename (g_getenv ("REGRETS_DATADIR"), "rules", NULL);
+  const char *dirs[] = { dir, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RgRules) rules = rg_rules_load (dirs, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rg_rules_count (rules), >, 500);
+}
+
 static void
 test_override (void)
 {
@@ -250,6 +262,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/match-limit", test_match_limit);
   g_test_add_func ("/rules/budget", test_budget);
   g_test_add_func ("/rules/refused", test_refused);
+  g_test_add_func ("/rules/shipped", test_shipped);
   g_test_add_func ("/rules/override", test_override);
   return g_test_run ();
 }
