@@ -7,10 +7,12 @@
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
-#define CHUNK_BYTES 16384
+#define CHUNK_BYTES 4096
 
-/* No letter has more; what stands behind is left out. */
+/* No letter has more, in all or one within the other; what stands behind is left out. libxml2
+ * goes through all that are open at each that begins. */
 #define MAX_ELEMENTS 10000
+#define MAX_OPEN     1000
 
 /* libxml2 compares each attribute of an element with each other. */
 #define MAX_ATTRIBUTES 100
@@ -238,7 +240,8 @@ excess_of_tag (const char *tag, const char *end, const char **next)
 static void
 parse_piece (htmlParserCtxtPtr parser, const Reader *reader, const char *from, const char *to)
 {
-  while (from < to && reader->text->len <= RG_EXTENT_TEXT && reader->elements < MAX_ELEMENTS)
+  while (from < to && reader->text->len <= RG_EXTENT_TEXT && reader->elements < MAX_ELEMENTS
+         && reader->depth + reader->hidden < MAX_OPEN)
     {
       gsize length = MIN (CHUNK_BYTES, (gsize) (to - from));
       htmlParseChunk (parser, from, (int) length, 0);
