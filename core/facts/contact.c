@@ -46,9 +46,10 @@ with_capitals (const char *name)
 static char *
 person_of_display_name (const RgSource *source, const char *display)
 {
-  static RgPattern reversed = {
-    "^(\\p{Lu}[\\p{L}'’-]+), (\\p{Lu}[\\p{L}'’.-]+(?: \\p{Lu}[\\p{L}'’.-]*)?)(?: \\(.*\\))?$", 0
-  };
+  static RgPattern reversed
+      = { "^((?:(?:von|van|de|der|den|del|di|da) ){0,2}\\p{Lu}[\\p{L}'’-]+), "
+          "(\\p{Lu}[\\p{L}'’.-]+(?: \\p{Lu}[\\p{L}'’.-]*)?)(?: \\(.*\\))?$",
+          0 };
   static RgPattern placed
       = { "^(.{2,40}?)(?:\\s+(?:at|from|via|@|of)\\s+.*|\\s*[|(/–-]\\s.*|\\s*\\(.*|, .*)$", 0 };
   RgMatch match;
@@ -116,11 +117,24 @@ is_firm_of_sender (const RgSource *source, const char *name)
   return strlen (lower) > 3 && !strchr (lower, ' ') && strstr (rg_address_domain (from), lower);
 }
 
+RgAddress *
+rg_find_reply_to_person (const RgSource *source)
+{
+  const RgAddress *reply_to = rg_human_reply_to (source);
+  g_autofree char *name
+      = reply_to && reply_to->name ? person_of_display_name (source, reply_to->name) : NULL;
+  return name ? rg_address_new (name, reply_to->address) : NULL;
+}
+
 /* Whom the From line names, if it is a person: "priya@" alone is none. */
 static RgAddress *
 sender_person (const RgSource *source)
 {
   const RgAddress *from = source->message->author;
+  RgAddress *behind
+      = from && rg_address_is_robot (from) ? rg_find_reply_to_person (source) : NULL;
+  if (behind)
+    return behind;
   if (!from || !from->name || rg_source_is_own (source, from->address))
     return NULL;
   g_autofree char *name = person_of_display_name (source, from->name);

@@ -199,6 +199,17 @@ rg_find_by_phrases (const RgSource *source, RgFacts *facts)
   keep_span (facts, "place", place);
 }
 
+static void
+complete_contact (RgFacts *facts, const RgSource *source)
+{
+  RgAddress *contact = facts->contact;
+  g_autofree char *full = contact && contact->name ? rg_find_full_name (source, contact) : NULL;
+  if (!full)
+    return;
+  facts->contact = rg_address_new (full, contact->address);
+  rg_address_free (contact);
+}
+
 /* Who is asked to be answered is whom the reply has to greet; an office only takes the answer.
  */
 static RgAddress *
@@ -253,7 +264,10 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
   facts->informal = rg_source_sees (&source, RG_PHRASE_INFORMAL, message->text, NULL)
                     && !rg_source_sees (&source, RG_PHRASE_FORMAL, message->text, NULL);
   rg_find_warnings (&source, facts->company, facts->warnings);
+  if (!facts->contact)
+    facts->contact = rg_find_reply_to_person (&source);
   find_where_to_answer (facts, &source);
+  complete_contact (facts, &source);
   keep_span (facts, "salary", salary);
   keep_span (facts, "phone", phone);
   return facts;

@@ -58,6 +58,13 @@ char *rg_find_scheduling_link (const RgSource *source);
  * Belongs to the message. */
 const RgAddress *rg_human_reply_to (const RgSource *source);
 
+/* Whom Reply-To names; NULL if that is no person. Transfer full. */
+RgAddress *rg_find_reply_to_person (const RgSource *source);
+
+/* The whole name of a contact of whom only one word is known; NULL if it isn't said. Transfer
+ * full. */
+char *rg_find_full_name (const RgSource *source, const RgAddress *contact);
+
 /* Whether the local part of `address` has one of the person's names. */
 gboolean rg_is_mailbox_of (const char *address, const char *name);
 

@@ -58,6 +58,26 @@ static const struct
     "Good morning!\r\n\r\nBrennan Foods would like to meet you. Book a time below.\r\n\r\n"
     "Thanks,\r\nBrennan Foods\r\n",
     "Brennan Foods", NULL, NULL, NULL },
+  /* A robot's mail tells in Reply-To whom it is sent for. */
+  { "en",
+    "From: Fernwood <no-reply@relay.example>\r\nReply-To: Ada Hill <ah@fernwood.example>\r\n"
+    "Subject: Interview" REST "Come and see us at Fernwood.\r\n",
+    "Fernwood", "Ada Hill", "ah@fernwood.example", NULL },
+  /* Who signs with one name has the other in the text; not so a namesake of the user's. */
+  { "en",
+    "From: ada.hill@fernwood.example\r\nSubject: Interview" REST
+    "I am Ada Hill, and I would like to see you at Fernwood.\r\n\r\nBest regards\r\nAda\r\n",
+    "Fernwood", "Ada Hill", "ada.hill@fernwood.example", NULL },
+  { "de",
+    "From: jobs@fernwood.example\r\nSubject: Einladung" REST
+    "Zu Fernwood geht es links.\r\n\r\nMit freundlichen Grüßen\r\n\r\nHolt\r\n--\r\n"
+    "I. Holt - Telefon 030 555 01 33\r\n",
+    "Fernwood", "I. Holt", "jobs@fernwood.example", "030 555 01 33" },
+  { "de",
+    "From: jobs@fernwood.example\r\nSubject: Einladung" REST
+    "Zu Fernwood geht es links.\r\n\r\nMit freundlichen Grüßen\r\n\r\nHolt\r\n--\r\n"
+    "i. V. Holt - Telefon 030 555 01 33\r\n",
+    "Fernwood", "Holt", "jobs@fernwood.example", "030 555 01 33" },
   /* A pet name at the end is that of the sender. */
   { "en",
     "From: Anna Hill <anna@fernwood.example>\r\nSubject: Interview" REST

@@ -159,7 +159,8 @@ test_match_limit (void)
   g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, 2.0);
 }
 
-/* Many such rules cost little more than one, and the text is judged by those that were tried. */
+/* Many such rules cost little more than one, and the text is judged by those that were tried.
+ */
 static void
 test_budget (void)
 {
