@@ -49,7 +49,8 @@ static int
 find_answer (const RgWording *wording, const char *letters)
 {
   for (guint i = 0; i < wording->n_answers; i++)
-    if (!strncmp (letters, wording->answers[i], ANSWER_LETTERS))
+    if (*letters == *wording->answers[i]
+        && !strncmp (letters, wording->answers[i], ANSWER_LETTERS))
       return (int) i;
   return -1;
 }

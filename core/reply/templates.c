@@ -317,33 +317,47 @@ find_part (const RgTemplates *templates, const char *id, const char *name)
   return g_hash_table_lookup (templates->texts, part_id);
 }
 
-static void
-add_words_of_parts (const RgTemplates *templates, const char *id, const Text *text)
+/* Whether any was new. */
+static gboolean
+add_words_of_part (const Text *text, const Text *part)
 {
-  for (const char *const *name = part_names; *name; name++)
-    {
-      const Text *part = find_part (templates, id, *name);
-      GHashTableIter iter;
-      gpointer word;
-      if (!part || part == text || !g_hash_table_contains (text->words, *name))
-        continue;
-      g_hash_table_iter_init (&iter, part->words);
-      while (g_hash_table_iter_next (&iter, &word, NULL))
-        g_hash_table_add (text->words, g_strdup (word));
-    }
+  gboolean is_new = FALSE;
+  GHashTableIter iter;
+  gpointer word;
+  g_hash_table_iter_init (&iter, part->words);
+  while (g_hash_table_iter_next (&iter, &word, NULL))
+    if (!g_hash_table_contains (text->words, word))
+      is_new = g_hash_table_add (text->words, g_strdup (word));
+  return is_new;
 }
 
-/* Phrases may use phrases, but only earlier ones: so as often as there are phrases. */
+static gboolean
+add_words_of_parts (const RgTemplates *templates, const char *id, const Text *text)
+{
+  gboolean is_new = FALSE;
+  for (const char *const *name = part_names; *name; name++)
+    {
+      const Text *part = g_hash_table_contains (text->words, *name)
+                             ? find_part (templates, id, *name)
+                             : NULL;
+      if (part && part != text)
+        is_new |= add_words_of_part (text, part);
+    }
+  return is_new;
+}
+
+/* Phrases may use phrases. */
 static void
 resolve_words (const RgTemplates *templates)
 {
-  for (gsize round = 0; round < G_N_ELEMENTS (part_names); round++)
+  for (gboolean is_new = TRUE; is_new;)
     {
       GHashTableIter iter;
       gpointer id, text;
+      is_new = FALSE;
       g_hash_table_iter_init (&iter, templates->texts);
       while (g_hash_table_iter_next (&iter, &id, &text))
-        add_words_of_parts (templates, id, text);
+        is_new |= add_words_of_parts (templates, id, text);
     }
 }
 
