@@ -8,7 +8,7 @@ static gboolean
 ends_with_time (const char *text, gsize i)
 {
   return i > 3
-         && (text[i - 3] == ':'
+         && (text[i - 3] == ':' || text[i - 3] == 'h'
              || (g_ascii_isdigit (text[i - 2]) && g_ascii_isdigit (text[i - 3])));
 }
 

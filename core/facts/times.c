@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "facts/clause.h"
 #include "facts/earlier.h"
+#include "facts/moved.h"
 #include "facts/offer.h"
 #include "facts/promise.h"
 
@@ -27,6 +28,7 @@ typedef struct
   int reply_rank;      /* how sure it is that reply_by is one */
   RgDay offered;       /* the day of the last time that was taken; year 0: none yet */
   RgEarlier earlier;   /* the appointment that subject and quote tell */
+  GArray *stretches;   /* RgStretch, where each of the times stands */
 } RgSearch;
 
 /* ---- putting together ---- */
@@ -35,7 +37,13 @@ typedef struct
 static gboolean
 is_same_hour_of (const RgReading *reading, const RgHour *hour, const RgDay *day)
 {
-  static RgPattern link = { "(?i)^,? (?:(?:on|am|le|el|il|op|na|no) )?(?:the )?$", 0 };
+  static RgPattern link = {
+    "(?i)^,? (?:(?:on|am|le|el|il|op|na|no) )?(?:the )?(?:(?:(?:week|day) (?:after|later)|eine "
+    "woche (?:später|darauf)|(?:la )?semana siguiente|la semaine (?:suivante|d['’]après)|la "
+    "settimana (?:dopo|successiva|seguente)|een week later|(?:na )?semana seguinte),? "
+    "(?:(?:on|am|le|el|il|op|na|no) )?)?$",
+    0
+  };
   g_autofree char *between = rg_clause_part (reading, hour->end, day->start);
   return hour->is_same && rg_pattern_matches (&link, between);
 }
@@ -57,8 +65,9 @@ day_of (const RgReading *reading, guint hour_index)
               || (at_once && !memchr (reading->text + hour->end, '\n', day->start - hour->end)
                   && memchr (reading->text + before->end, '\n', hour->start - before->end))))
         return day;
-      if (follows && at_once && before
-          && (is_same_hour_of (reading, hour, day) || hour->start - before->end > 25))
+      if (follows && before
+          && (is_same_hour_of (reading, hour, day)
+              || (at_once && hour->start - before->end > 25)))
         return day;
     }
   return before;
@@ -128,13 +137,18 @@ take_deadline (RgSearch *search, int rank, RgMoment *moment, char *span)
   search->found->reply_span = span;
 }
 
+/* Takes moment and span. */
 static void
-take_time (RgTimes *found, RgMoment *moment, char *span)
+take_time (RgSearch *search, const RgStretch *stretch, RgMoment *moment, char *span)
 {
+  RgTimes *found = search->found;
   if (has_moment (found->times, moment))
     rg_moment_free (moment);
   else
-    g_ptr_array_add (found->times, moment);
+    {
+      g_ptr_array_add (found->times, moment);
+      g_array_append_val (search->stretches, *stretch);
+    }
   if (found->times_span)
     g_free (span);
   else
@@ -191,7 +205,8 @@ place_hour_on (RgSearch *search, const RgHour *hour, const RgDay *day)
   else if (!rg_offer_is_none (reading, hour, day, search->is_moved)
            && !rg_offer_is_withdrawn (reading, hour, day, search->is_moved))
     {
-      take_time (search->found, g_steal_pointer (&moment), span_of (reading, day, hour));
+      take_time (search, &(RgStretch){ hour->start, hour->end }, g_steal_pointer (&moment),
+                 span_of (reading, day, hour));
       search->offered = meant;
     }
 }
@@ -466,6 +481,17 @@ has_windows (const RgReading *reading)
   return count > 1;
 }
 
+/* Where the text first tells of the old time, and then offers another. */
+static void
+drop_old_times (RgSearch *search)
+{
+  if (!search->is_moved)
+    return;
+  guint count = rg_moved_count_old (search->reading, search->stretches);
+  if (count)
+    g_ptr_array_remove_range (search->found->times, 0, count);
+}
+
 /* Where a new time is offered, the one that subject or quote tell is the old one. */
 static void
 drop_earlier_time (RgSearch *search)
@@ -493,6 +519,15 @@ compare_moments (gconstpointer a, gconstpointer b)
   return g_date_time_compare (x->when, y->when);
 }
 
+/* Whether the text or the subject, which is the first line of `earlier`, says so. */
+static gboolean
+is_moved (const RgReading *reading, const char *earlier)
+{
+  g_autofree char *subject = earlier ? g_strndup (earlier, strcspn (earlier, "\n")) : NULL;
+  return rg_vocabulary_sees (reading->words, RG_PHRASE_MOVED, reading->text)
+         || (subject && rg_vocabulary_sees (reading->words, RG_PHRASE_MOVED, subject));
+}
+
 RgTimes *
 rg_times_find (const char *text, const char *earlier, GDateTime *sent,
                const RgVocabulary *words)
@@ -503,14 +538,17 @@ rg_times_find (const char *text, const char *earlier, GDateTime *sent,
       text, sent, words, search.earlier.has_hour ? &search.earlier.hour : NULL);
   search.reading = reading;
   search.is_windows = has_windows (reading);
-  search.is_moved = rg_vocabulary_sees (reading->words, RG_PHRASE_MOVED, reading->text);
+  search.is_moved = is_moved (reading, earlier);
   found->times = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_moment_free);
+  g_autoptr (GArray) stretches = search.stretches
+      = g_array_new (FALSE, FALSE, sizeof (RgStretch));
   for (guint n = 0; n < reading->hours->len; n++)
     place_hour (&search, n);
   for (guint n = 0; n < reading->days->len; n++)
     place_day (&search, n);
   if (found->times->len == 0)
     place_on_only_day (&search);
+  drop_old_times (&search);
   drop_earlier_time (&search);
   found->promised = rg_promise_find (reading);
   g_ptr_array_sort (found->times, compare_moments);

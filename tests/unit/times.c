@@ -315,6 +315,38 @@ static const struct
     "2026-11-25T14:00:00+00:00", NULL },
   { "en", "+00:00", "Tuesday 24 November: 9h30 or 17h15, at your choice (Paris time)",
     "2026-11-24T09:30:00+01:00 2026-11-24T17:15:00+01:00", NULL },
+  /* What is told before another is offered. */
+  { "en", "+00:00",
+    "We need to move your interview. Pat will not be back in time for your 2pm appointment on "
+    "Wednesday. Would Friday 27 November at 10am suit you?",
+    "2026-11-27T10:00:00", NULL },
+  { "en", "+00:00",
+    "Wednesday at 2pm. If that is no good we can swap to Friday 27 November at 10am.",
+    "2026-11-25T14:00:00 2026-11-27T10:00:00", NULL },
+  { "de", "+01:00",
+    "Ich schaffe unser Gespräch am Mittwoch um 9 Uhr nicht. Ginge bei dir auch 13 Uhr am "
+    "Freitag?",
+    "2026-11-27T13:00:00", NULL },
+  { "fr", "+01:00",
+    "Nous devons déplacer votre entretien, initialement fixé au mercredi 25 novembre à 14h00. "
+    "Nous vous proposons de le reporter au vendredi 27 novembre à 10h00.",
+    "2026-11-27T10:00:00", NULL },
+  { "es", "-05:00",
+    "Su entrevista del 25 de noviembre a las 10:00 no podrá realizarse por una auditoría. "
+    "¿Podría ser el 27 de noviembre a las 11:00?",
+    "2026-11-27T11:00:00", NULL },
+  { "it", "+01:00",
+    "Mercoledì alle 16 chiudiamo per un guasto e devo spostare tutto. Riesci venerdì alle 18?",
+    "2026-11-27T18:00:00", NULL },
+  { "nl", "+01:00",
+    "Op woensdag 25 november om 10.00 uur had u een gesprek, dat wij moeten verplaatsen. Wij "
+    "stellen u een nieuwe datum voor: vrijdag 27 november om 15.30 uur.",
+    "2026-11-27T15:30:00", NULL },
+  { "pt", "+00:00",
+    "Tenho de mudar a nossa entrevista de amanhã às 10h: fui chamada a uma inspeção. Pode ser "
+    "na "
+    "sexta às 18h30?",
+    "2026-11-27T18:30:00", NULL },
   /* What a table tells of the old appointment. */
   { "en", "+00:00", "Before Now\nDay 30 Nov 2026 1 Dec 2026\nStart 13:00 09:45",
     "2026-12-01T09:45:00", NULL },
@@ -386,6 +418,10 @@ test_earlier (void)
       "Re: Tuesday\n> Tuesday 24 Nov, 8am at the workshop is fine.", "2026-11-30T08:00:00" },
     { "en", "Argh, something landed on our 10am. Push to 16:30? Same link, sorry",
       "Re: chat\n> Perfect, speak on Thursday at 10 then.", "2026-11-26T16:30:00" },
+    { "en", "Wednesday at 3 isn't on. Could you do the same time the week after, Thursday 3rd?",
+      "Re: Wednesday", "2026-12-03T15:00:00" },
+    { "de", "Am Mittwoch um 9 Uhr fehlt eine Kollegin. Ginge auch Freitag um 13 Uhr?",
+      "Termin wird verschoben", "2026-11-27T13:00:00" },
     { "en", "Push to 16:30?", "Re: chat\n> Thursday at 10 or Friday at 10", "" },
     { "en", "Can we push it to the same time on Friday?",
       "Re: chat\nOn Fri, 20 Nov 2026 at 9:02 PM Sam wrote:\n> Thursday at 10 is fine",

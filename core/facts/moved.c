@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "facts/moved.h"
+
+#include "facts/clause.h"
+
+#include <string.h>
+
+/* How much of a sentence is looked at, and of what stands between two times. */
+#define REACH       160
+#define REACH_APART 500
+
+static const RgStretch *
+stretch_at (const GArray *stretches, guint index)
+{
+  return &g_array_index (stretches, RgStretch, index);
+}
+
+/* What is said of a time behind the one before it: the rest of that sentence says nothing of
+ * this one, where there is another sentence. */
+static char *
+words_before (const RgReading *reading, const GArray *stretches, guint index)
+{
+  const RgStretch *stretch = stretch_at (stretches, index);
+  if (index == 0)
+    return rg_clause_before (reading, stretch->start, REACH);
+  gsize from = stretch_at (stretches, index - 1)->end;
+  g_autofree char *rest = rg_clause_behind (reading, from, REACH);
+  from = MIN (from + strlen (rest), stretch->start);
+  if (stretch->start - from > REACH_APART)
+    from = stretch->start - REACH_APART;
+  return rg_clause_part (reading, from, stretch->start);
+}
+
+static char *
+words_behind (const RgReading *reading, const GArray *stretches, guint index)
+{
+  gsize end = stretch_at (stretches, index)->end, reach = REACH;
+  if (index + 1 < stretches->len)
+    reach = MIN (reach, stretch_at (stretches, index + 1)->start - end);
+  return rg_clause_behind (reading, end, reach);
+}
+
+static gboolean
+is_proposed (const RgReading *reading, const GArray *stretches, guint index)
+{
+  g_autofree char *before = words_before (reading, stretches, index);
+  g_autofree char *behind = words_behind (reading, stretches, index);
+  g_autofree char *words = g_strconcat (before, " @ ", behind, NULL);
+  return rg_vocabulary_sees (reading->words, RG_PHRASE_NEW_TIME, words);
+}
+
+/* Whether a sentence ends between the two. */
+static gboolean
+is_of_another_sentence (const RgReading *reading, const RgStretch *first,
+                        const RgStretch *second)
+{
+  g_autofree char *rest = rg_clause_behind (reading, first->end, REACH);
+  return first->end + strlen (rest) < second->start;
+}
+
+guint
+rg_moved_count_old (const RgReading *reading, const GArray *stretches)
+{
+  guint first = 0;
+  while (first < stretches->len && !is_proposed (reading, stretches, first))
+    first++;
+  if (first == 0 || first == stretches->len
+      || !is_of_another_sentence (reading, stretch_at (stretches, first - 1),
+                                  stretch_at (stretches, first)))
+    return 0;
+  return first;
+}
