@@ -43,6 +43,7 @@ FEWEST = 2      # mails that a term stands in
 MOST_TERMS = 20000
 OFTEN = {"-m": 8, "-n": 8, "-r": 2}  # stock letters: rare among ours and frequent in the world, they count so often
 NOTHING = 0.2   # points that aren't worth a line
+CAUTION = 2     # fewer points for every invitation: a false one is worse than one that isn't seen
 
 
 def labelled(work):
@@ -112,6 +113,7 @@ def fit(rows, answers=KINDS):
     worth = {term: abs(points[:, i]).max() * counts[term] ** 0.5 for term, i in columns.items() if term != "*"}
     columns, points = fit_terms(rows, sorted(sorted(worth, key=worth.get)[-MOST_TERMS:]), answers)
     points[numpy.abs(points) < NOTHING] = 0
+    points[[answers.index(answer) for answer in answers if answer in INVITATIONS], columns["*"]] -= CAUTION
     return columns, numpy.round(points, 2)
 
 

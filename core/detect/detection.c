@@ -273,7 +273,20 @@ add_scores (RgDetection *detection)
 
 /* ---- the wording ---- */
 
-/* Rules without words: these say something of other kinds than their own, too. */
+/* "en-sign-job" → "sign-job", which is the same in all languages; NULL for other rules of a
+ * language. */
+static const char *
+common_sign (const RgHit *hit)
+{
+  gsize length = strlen (hit->language);
+  if (!g_str_has_prefix (hit->rule, hit->language) || hit->rule[length] != '-')
+    return NULL;
+  const char *name = hit->rule + length + 1;
+  return g_str_has_prefix (name, "sign-") ? name : NULL;
+}
+
+/* Rules without words, and signs that each language has: these say something of other kinds
+ * than their own, too. */
 GPtrArray *
 rg_detection_structure (const RgDetection *detection)
 {
@@ -281,8 +294,9 @@ rg_detection_structure (const RgDetection *detection)
   for (guint i = 0; i < detection->hits->len; i++)
     {
       const RgHit *hit = g_ptr_array_index (detection->hits, i);
-      if (!hit->language && !g_str_equal (hit->place, "hits"))
-        g_ptr_array_add (signs, g_strconcat ("rule: ", hit->rule, NULL));
+      const char *name = hit->language ? common_sign (hit) : hit->rule;
+      if (name && !g_str_equal (hit->place, "hits"))
+        g_ptr_array_add (signs, g_strconcat ("rule: ", name, NULL));
     }
   return signs;
 }
