@@ -35,8 +35,9 @@ static char *
 words_behind (const RgReading *reading, const GArray *stretches, guint index)
 {
   gsize end = stretch_at (stretches, index)->end, reach = REACH;
-  if (index + 1 < stretches->len)
-    reach = MIN (reach, stretch_at (stretches, index + 1)->start - end);
+  gsize next = index + 1 < stretches->len ? stretch_at (stretches, index + 1)->start : 0;
+  if (next > end) /* not so where two days share the hour */
+    reach = MIN (reach, next - end);
   return rg_clause_behind (reading, end, reach);
 }
 

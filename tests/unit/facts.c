@@ -63,7 +63,7 @@ static const struct
     "From: Fernwood <no-reply@relay.example>\r\nReply-To: Ada Hill <ah@fernwood.example>\r\n"
     "Subject: Interview" REST "Come and see us at Fernwood.\r\n",
     "Fernwood", "Ada Hill", "ah@fernwood.example", NULL },
-  /* Who signs with one name has the other in the text; not so a namesake of the user's. */
+  /* Who signs with one name has the other in the text, or an initial; "i. V." is none. */
   { "en",
     "From: ada.hill@fernwood.example\r\nSubject: Interview" REST
     "I am Ada Hill, and I would like to see you at Fernwood.\r\n\r\nBest regards\r\nAda\r\n",

@@ -343,8 +343,7 @@ static const struct
     "stellen u een nieuwe datum voor: vrijdag 27 november om 15.30 uur.",
     "2026-11-27T15:30:00", NULL },
   { "pt", "+00:00",
-    "Tenho de mudar a nossa entrevista de amanhã às 10h: fui chamada a uma inspeção. Pode ser "
-    "na "
+    "Tenho de mudar a nossa entrevista de amanhã às 10h: fui chamada a uma inspeção. Pode ser na "
     "sexta às 18h30?",
     "2026-11-27T18:30:00", NULL },
   /* What a table tells of the old appointment. */
