@@ -29,6 +29,7 @@ typedef struct
   RgDay offered;       /* the day of the last time that was taken; year 0: none yet */
   RgEarlier earlier;   /* the appointment that subject and quote tell */
   GArray *stretches;   /* RgStretch, where each of the times stands */
+  GPtrArray *spans;    /* char *, the words of each */
 } RgSearch;
 
 /* ---- putting together ---- */
@@ -141,18 +142,15 @@ take_deadline (RgSearch *search, int rank, RgMoment *moment, char *span)
 static void
 take_time (RgSearch *search, const RgStretch *stretch, RgMoment *moment, char *span)
 {
-  RgTimes *found = search->found;
-  if (has_moment (found->times, moment))
-    rg_moment_free (moment);
-  else
+  if (has_moment (search->found->times, moment))
     {
-      g_ptr_array_add (found->times, moment);
-      g_array_append_val (search->stretches, *stretch);
+      rg_moment_free (moment);
+      g_free (span);
+      return;
     }
-  if (found->times_span)
-    g_free (span);
-  else
-    found->times_span = span;
+  g_ptr_array_add (search->found->times, moment);
+  g_array_append_val (search->stretches, *stretch);
+  g_ptr_array_add (search->spans, span);
 }
 
 /* A weekday alone behind a day that was offered is the next one after it: "Thursday 3 December,
@@ -488,8 +486,10 @@ drop_old_times (RgSearch *search)
   if (!search->is_moved)
     return;
   guint count = rg_moved_count_old (search->reading, search->stretches);
-  if (count)
-    g_ptr_array_remove_range (search->found->times, 0, count);
+  if (!count)
+    return;
+  g_ptr_array_remove_range (search->found->times, 0, count);
+  g_ptr_array_remove_range (search->spans, 0, count);
 }
 
 /* Where a new time is offered, the one that subject or quote tell is the old one. */
@@ -507,6 +507,7 @@ drop_earlier_time (RgSearch *search)
       if (old && rg_moment_is_same_clock (g_ptr_array_index (times, i), old))
         {
           g_ptr_array_remove_index (times, i);
+          g_ptr_array_remove_index (search->spans, i);
           return;
         }
     }
@@ -542,6 +543,7 @@ rg_times_find (const char *text, const char *earlier, GDateTime *sent,
   found->times = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_moment_free);
   g_autoptr (GArray) stretches = search.stretches
       = g_array_new (FALSE, FALSE, sizeof (RgStretch));
+  g_autoptr (GPtrArray) spans = search.spans = g_ptr_array_new_with_free_func (g_free);
   for (guint n = 0; n < reading->hours->len; n++)
     place_hour (&search, n);
   for (guint n = 0; n < reading->days->len; n++)
@@ -550,6 +552,8 @@ rg_times_find (const char *text, const char *earlier, GDateTime *sent,
     place_on_only_day (&search);
   drop_old_times (&search);
   drop_earlier_time (&search);
+  if (spans->len)
+    found->times_span = g_strdup (g_ptr_array_index (spans, 0));
   found->promised = rg_promise_find (reading);
   g_ptr_array_sort (found->times, compare_moments);
   return found;

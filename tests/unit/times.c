@@ -343,7 +343,8 @@ static const struct
     "stellen u een nieuwe datum voor: vrijdag 27 november om 15.30 uur.",
     "2026-11-27T15:30:00", NULL },
   { "pt", "+00:00",
-    "Tenho de mudar a nossa entrevista de amanhã às 10h: fui chamada a uma inspeção. Pode ser na "
+    "Tenho de mudar a nossa entrevista de amanhã às 10h: fui chamada a uma inspeção. Pode ser "
+    "na "
     "sexta às 18h30?",
     "2026-11-27T18:30:00", NULL },
   /* What a table tells of the old appointment. */
@@ -406,6 +407,21 @@ test_find (gconstpointer data)
 }
 
 /* What a mail says of an appointment that only its subject or its quote tells. */
+/* What is shown as the reason for a time are the new words, not those of the time that was
+ * moved. */
+static void
+test_span_of_moved (void)
+{
+  g_autoptr (GDateTime) sent = g_date_time_new_from_iso8601 ("2026-11-23T09:00:00Z", NULL);
+  g_autoptr (RgTimes) found
+      = rg_times_find ("We need to move your interview. Pat will not be back in time for your "
+                       "2pm appointment on "
+                       "Wednesday. Would Friday 27 November at 10am suit you?",
+                       NULL, sent, rg_words_get (words, "en"));
+  g_assert_cmpuint (found->times->len, ==, 1);
+  g_assert_cmpstr (found->times_span, ==, "Friday 27 November at 10am");
+}
+
 static void
 test_earlier (void)
 {
@@ -518,6 +534,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_find);
     }
   g_test_add_func ("/times/earlier", test_earlier);
+  g_test_add_func ("/times/span-of-moved", test_span_of_moved);
   g_test_add_func ("/times/promises", test_promises);
   g_test_add_func ("/times/hostile", test_hostile);
   int status = g_test_run ();
