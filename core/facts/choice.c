@@ -32,6 +32,30 @@ is_of_department (const RgSpans *spans, const RgSpan *span)
   return rg_span_is_refused (spans->source, RG_TAG_PERSON, both);
 }
 
+/* Whether the mail gives a mailbox that is called after the person. */
+static gboolean
+has_mailbox (const RgSource *source, const char *name)
+{
+  g_autoptr (RgAddress) person = rg_contact_named (source, name);
+  return rg_is_mailbox_of (person->address, name);
+}
+
+/* "Interviewer: Maud Perrichon", and nowhere else: she holds the talk, and may never see the
+ * mail. */
+static gboolean
+is_only_interviewer (const RgSpans *spans, const RgSpan *span)
+{
+  if (span->places != 1 || has_mailbox (spans->source, span->text))
+    return FALSE;
+  const RgToken *first = rg_token_list_get (spans->tokens, span->first);
+  const char *text = spans->tokens->texts[first->part];
+  gsize line = first->start;
+  while (line > 0 && text[line - 1] != '\n')
+    line--;
+  g_autofree char *before = g_strndup (text + line, first->start - line);
+  return rg_vocabulary_sees (spans->source->words, RG_PHRASE_INTERVIEWER, before);
+}
+
 /* What is never an answer, whatever the weights say: the agency that writes, a relay, the user.
  */
 static gboolean
@@ -47,7 +71,7 @@ is_barred (const RgSpans *spans, RgTag tag, const RgSpan *span)
   return tag == RG_TAG_PERSON && !span->is_found
          && (rg_source_is_own_name (spans->source, span->text)
              || rg_span_is_refused (spans->source, RG_TAG_PERSON, span->text)
-             || is_of_department (spans, span));
+             || is_of_department (spans, span) || is_only_interviewer (spans, span));
 }
 
 typedef struct

@@ -88,18 +88,23 @@ rg_human_reply_to (const RgSource *source)
   return NULL;
 }
 
+/* `locale` says how letters are written without marks: "ö" is "o", and in German "oe". */
+static gboolean
+has_name (const char *local, const char *word, const char *locale)
+{
+  g_autofree char *plain = g_str_to_ascii (word, locale);
+  g_autofree char *lower = g_ascii_strdown (plain, -1);
+  return strlen (lower) > 2 && strstr (local, lower);
+}
+
 gboolean
 rg_is_mailbox_of (const char *address, const char *name)
 {
   g_auto (GStrv) words = g_strsplit (name, " ", -1);
   g_autofree char *local = g_ascii_strdown (address, (gssize) strcspn (address, "@"));
   for (char **word = words; *word; word++)
-    {
-      g_autofree char *plain = g_str_to_ascii (*word, "C");
-      g_autofree char *lower = g_ascii_strdown (plain, -1);
-      if (strlen (lower) > 2 && strstr (local, lower))
-        return TRUE;
-    }
+    if (has_name (local, *word, "C") || has_name (local, *word, "de"))
+      return TRUE;
   return FALSE;
 }
 

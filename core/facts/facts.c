@@ -223,6 +223,18 @@ contact_at (const RgAddress *addressee, const RgAddress *contact)
   return name ? rg_address_new (name, addressee->address) : NULL;
 }
 
+/* Whether the text names somebody else's mailbox that is called after a person with a whole
+ * name: offices are called by one word. */
+static gboolean
+is_of_somebody (const RgSource *source, const RgAddress *address)
+{
+  const RgAddress *author = source->message->author;
+  return address->name && strchr (address->name, ' ')
+         && !(author && rg_address_is_same (author->address, address->address))
+         && rg_is_mailbox_of (address->address, address->name)
+         && rg_is_person_name (source, address->name);
+}
+
 static void
 find_where_to_answer (RgFacts *facts, const RgSource *source)
 {
@@ -236,6 +248,8 @@ find_where_to_answer (RgFacts *facts, const RgSource *source)
     return;
   facts->reply_to
       = addressee ? g_steal_pointer (&addressee) : rg_find_reply_to (source, facts->contact);
+  if (!facts->contact && facts->reply_to && is_of_somebody (source, facts->reply_to))
+    facts->contact = rg_address_copy (facts->reply_to);
 }
 
 RgFacts *

@@ -19,12 +19,14 @@ replace (char **value, const char *chosen)
 static void
 use_company (RgFacts *facts, const RgSpan *chosen)
 {
-  static RgPattern form = {
-    ",? (?:plc|SA|SE|AG|KG|LL[CP]|Ltd\\.?|Limited|Inc\\.?|[BN]\\.?V\\.?|GmbH|GmbH & Co\\. KG|"
-    "S\\.?r\\.?l\\.?|S\\.?p\\.?A\\.?|S\\.?n\\.?c\\.?|Ltda\\.?|Lda\\.?|S\\.?L\\.?U?\\.?|"
-    "S\\.?A\\.?S\\.?|SARL|S\\.A\\.?|Sàrl|Pty Ltd)$",
-    0
-  };
+  static RgPattern form
+      = { ",? (?:plc|SA|SE|AG|KG|LL[CP]|Ltd\\.?|Limited|Inc\\.?|[BN]\\.?V\\.?|[bn]v|bvba|vzw|"
+          "(?:g?GmbH|AG|SE|UG)(?: & Co\\. (?:KG|OHG|KGaA))?|OHG|KGaA|e\\. ?K\\.|"
+          "S\\.?r\\.?l\\.?|S\\.?p\\.?A\\.?|S\\.?n\\.?c\\.?|[Ss]oc\\. "
+          "coop\\.|Ltda\\.?|Lda\\.?|S\\.?L\\.?U?\\.?|"
+          "S\\.?A\\.?S\\.?|SARL|SCRL|SRL|ASBL|asbl|S\\.?A\\.?(?: de C\\.?V\\.?)?|S\\.A\\.U\\.|"
+          "Sàrl|Pty Ltd)$",
+          0 };
   RgMatch match;
   replace (&facts->company, chosen ? chosen->text : NULL);
   if (chosen && rg_pattern_find (&form, facts->company, strlen (facts->company), 0, &match)

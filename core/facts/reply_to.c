@@ -176,6 +176,45 @@ rg_find_addressee (const RgSource *source)
   return rg_address_new (name, address);
 }
 
+/* "Questions? Ask Maria Lopez (maria.lopez@fernwood.example)": where the sender doesn't read,
+ * the mailbox of a person that the mail names. */
+static char *
+address_of_somebody (const RgSource *source)
+{
+  static RgPattern address = { "[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+", 0 };
+  const char *text = source->message->text;
+  gsize length = strlen (text);
+  RgMatch match;
+  guint count = 0;
+  for (gsize at = 0;
+       count < MOST_ADDRESSES && rg_pattern_find (&address, text, length, at, &match);
+       at = rg_match_end (&match, 0), count++)
+    {
+      g_autofree char *found = rg_match_get (&match, 0);
+      g_autoptr (RgAddress) mailbox = rg_address_new (NULL, found);
+      g_autofree char *name
+          = is_candidate (source, mailbox) ? name_in_text (source, found) : NULL;
+      if (name)
+        return g_steal_pointer (&found);
+    }
+  return NULL;
+}
+
+/* Where the text asks to answer to. */
+static RgAddress *
+asked_mailbox (const RgSource *source, const RgAddress *contact, gboolean is_read)
+{
+  g_autofree char *address = address_to_answer (source);
+  if (!address && !is_read)
+    address = address_of_somebody (source);
+  if (!address)
+    return NULL;
+  g_autofree char *name = name_in_text (source, address);
+  if (!name && contact)
+    name = g_strdup (contact->name);
+  return rg_address_new (name, address);
+}
+
 RgAddress *
 rg_find_reply_to (const RgSource *source, const RgAddress *contact)
 {
@@ -183,9 +222,10 @@ rg_find_reply_to (const RgSource *source, const RgAddress *contact)
   const RgAddress *reply_to = rg_human_reply_to (source);
   if (reply_to)
     return rg_address_copy (reply_to);
-  g_autofree char *asked = address_to_answer (source);
-  if (reads_mail (source, from) && !(asked && is_unread (source)))
-    return is_unread (source) && !asked && rg_domain_is_ats (rg_address_domain (from))
+  gboolean unread = is_unread (source), is_read = reads_mail (source, from);
+  g_autoptr (RgAddress) asked = asked_mailbox (source, contact, is_read && !unread);
+  if (is_read && !(asked && unread))
+    return unread && !asked && rg_domain_is_ats (rg_address_domain (from))
                ? NULL
                : rg_address_copy (from);
   if (source->calendar && source->calendar->organizer
@@ -193,7 +233,7 @@ rg_find_reply_to (const RgSource *source, const RgAddress *contact)
       && !rg_source_is_own (source, source->calendar->organizer->address))
     return rg_address_copy (source->calendar->organizer);
   if (asked)
-    return rg_address_new (contact ? contact->name : NULL, asked);
+    return g_steal_pointer (&asked);
   if (contact && *contact->address)
     return rg_address_copy (contact);
   return NULL;

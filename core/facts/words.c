@@ -41,6 +41,7 @@ static const char *const kind_names[RG_N_PHRASE_KINDS + 1] = {
   [RG_PHRASE_PERSON_TITLE] = "person-title",
   [RG_PHRASE_PERSON_TAIL] = "person-tail",
   [RG_PHRASE_NO_PERSON] = "no-person",
+  [RG_PHRASE_INTERVIEWER] = "interviewer",
   [RG_PHRASE_SIGNER] = "signer",
   [RG_PHRASE_CONTACT] = "contact",
   [RG_PHRASE_UNREAD] = "unread",

@@ -224,11 +224,21 @@ has_robot_word (const char *local, const char *word)
   return FALSE;
 }
 
+/* "fernwood@myworkday.com": such a mailbox is called as the firm is, and nobody reads it. */
+static gboolean
+is_unread_relay (const char *domain)
+{
+  return rg_domain_is_within (domain, "myworkday.com")
+         || rg_domain_is_within (domain, "myworkdayjobs.com");
+}
+
 gboolean
 rg_address_is_robot (const RgAddress *address)
 {
   if (!address)
     return FALSE;
+  if (is_unread_relay (rg_address_domain (address)))
+    return TRUE;
   const char *at = strrchr (address->address, '@');
   gsize length = at ? (gsize) (at - address->address) : strlen (address->address);
   g_autofree char *local = g_strndup (address->address, MIN (length, 256));

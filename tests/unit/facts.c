@@ -139,6 +139,24 @@ static const struct
     "From: Workday <fernwood@myworkday.com>\r\nSubject: Interview" REST
     "You have been scheduled for an interview at Fernwood.\r\n",
     "Fernwood", NULL, NULL, NULL },
+  /* Who holds the talk needn't be whom to answer to, unless a mailbox is called after them. */
+  { "en",
+    "From: Fernwood Jobs <fernwood@myworkday.com>\r\nSubject: Interview" REST
+    "You have been scheduled for an interview at Fernwood.\r\n\r\nInterviewer: Ada Hill, Head "
+    "of Care\r\nDuration: 45 minutes\r\n\r\nThis mailbox is not monitored.\r\n",
+    "Fernwood", NULL, NULL, NULL },
+  { "en",
+    "From: Fernwood Jobs <fernwood@myworkday.com>\r\nSubject: Interview" REST
+    "You have been scheduled for an interview at Fernwood.\r\n\r\nInterviewer: Ada Hill, Head "
+    "of Care\r\nDuration: 45 minutes\r\n\r\nAny questions? ada.hill@fernwood.example\r\n\r\n"
+    "This mailbox is not monitored.\r\n",
+    "Fernwood", "Ada Hill", "ada.hill@fernwood.example", NULL },
+  /* "ö" is "oe" in a German mailbox. */
+  { "de",
+    "From: Fernwood <bewerbung@fernwood.example>\r\nSubject: Gespräch" REST
+    "Wir laden Sie zu einem Gespräch bei Fernwood ein. Rückfragen bitte an "
+    "p.boettcher@fernwood.example.\r\n\r\nMit freundlichen Grüßen\r\nPeter Böttcher\r\n",
+    "Fernwood", "Peter Böttcher", "p.boettcher@fernwood.example", NULL },
   /* Who introduces herself for an agency names the agency. */
   { "en",
     "From: Ada Hill <ada@relay.example>\r\nSubject: Screening" REST
