@@ -25,6 +25,17 @@ is_worth_facts (const RgDetection *detection)
   return detection->kind != RG_KIND_OTHER && detection->kind != RG_KIND_ALERT;
 }
 
+/* The words of this mail tell what it says itself, and nothing else. */
+static void
+replace (RgFacts *facts, const char *name, char **value, const char *known)
+{
+  if (!known || !g_strcmp0 (*value, known))
+    return;
+  g_free (*value);
+  *value = g_strdup (known);
+  g_hash_table_remove (facts->spans, name);
+}
+
 /* An answer needn't say again which role it is about, and what the invitation said is surer
  * than what an answer mentions. */
 static void
@@ -32,16 +43,8 @@ remember (RgFacts *facts, const RgThread *thread)
 {
   if (!thread)
     return;
-  if (thread->company)
-    {
-      g_free (facts->company);
-      facts->company = g_strdup (thread->company);
-    }
-  if (thread->position)
-    {
-      g_free (facts->position);
-      facts->position = g_strdup (thread->position);
-    }
+  replace (facts, "company", &facts->company, thread->company);
+  replace (facts, "position", &facts->position, thread->position);
 }
 
 RgOutcome *
