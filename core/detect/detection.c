@@ -327,7 +327,7 @@ add_wording (RgDetection *detection, const RgRules *rules, RgWeighed *weighed)
 }
 
 /* More than rules add up to against the wording in any mail that was looked at. */
-#define CLEAR_LEAD 16
+#define CLEAR_LEAD 14
 
 /* Whether the rules needn't be asked, as for most mail that everybody gets: by its words alone
  * it is nothing of ours. Rules of the user's own are always asked. */
