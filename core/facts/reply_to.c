@@ -66,9 +66,13 @@ is_asked_for (const RgSource *source, const RgReading *reading, const RgMatch *m
          && !rg_vocabulary_sees (source->words, RG_PHRASE_NO_ANSWER_THERE, sentence);
 }
 
-/* The first mailbox of somebody else that the text asks to answer to. */
+/* Whether the address that was matched is the one that is looked for. */
+typedef gboolean (*IsWanted) (const RgSource *source, const RgReading *reading,
+                              const RgMatch *match);
+
+/* The first mailbox of somebody else in the text that is wanted. */
 static char *
-address_of_another (const RgSource *source)
+first_address (const RgSource *source, IsWanted is_wanted)
 {
   static RgPattern address = { "[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+", 0 };
   char *text = source->message->text;
@@ -81,10 +85,20 @@ address_of_another (const RgSource *source)
     {
       g_autofree char *found = rg_match_get (&match, 0);
       g_autoptr (RgAddress) mailbox = rg_address_new (NULL, found);
-      if (is_candidate (source, mailbox) && is_asked_for (source, &reading, &match))
+      if (is_candidate (source, mailbox) && is_wanted (source, &reading, &match))
         return g_steal_pointer (&found);
     }
   return NULL;
+}
+
+/* `locale` as for g_str_to_ascii(). */
+static gboolean
+ends_word_of (const char *address, const char *word, const char *locale)
+{
+  g_autofree char *plain = g_str_to_ascii (word, locale);
+  g_autofree char *small = g_ascii_strdown (plain, -1);
+  const char *found = *small ? strstr (address, small) : NULL;
+  return found && !g_ascii_isalpha (found[strlen (small)]);
 }
 
 /* Whether one of the words ends where a word of the mailbox does: not so "Con" in concorsi@,
@@ -95,13 +109,8 @@ is_written_out (const char *address, const char *name)
   g_auto (GStrv) words = g_strsplit (name, " ", -1);
   g_autofree char *lower = g_ascii_strdown (address, -1);
   for (char **word = words; *word; word++)
-    {
-      g_autofree char *plain = g_str_to_ascii (*word, "C");
-      g_autofree char *small = g_ascii_strdown (plain, -1);
-      const char *found = *small ? strstr (lower, small) : NULL;
-      if (found && !g_ascii_isalpha (found[strlen (small)]))
-        return TRUE;
-    }
+    if (ends_word_of (lower, *word, "C") || ends_word_of (lower, *word, "de"))
+      return TRUE;
   return FALSE;
 }
 
@@ -148,6 +157,8 @@ name_in_text (const RgSource *source, const char *address)
        at = rg_match_end (&match, 0), count++)
     {
       g_autofree char *found = rg_match_get (&match, 0);
+      if (!rg_is_mailbox_of (address, found))
+        continue;
       g_autofree char *person = rg_clean_person (source, found);
       if (is_person_at (source, person, address))
         return g_steal_pointer (&person);
@@ -167,7 +178,7 @@ rg_find_addressee (const RgSource *source)
 {
   if (!reads_mail (source, source->message->author) || rg_human_reply_to (source))
     return NULL;
-  g_autofree char *address = address_of_another (source);
+  g_autofree char *address = first_address (source, is_asked_for);
   if (!address)
     return NULL;
   g_autofree char *name = name_before (source, address);
@@ -176,43 +187,30 @@ rg_find_addressee (const RgSource *source)
   return rg_address_new (name, address);
 }
 
-/* "Questions? Ask Maria Lopez (maria.lopez@fernwood.example)": where the sender doesn't read,
- * the mailbox of a person that the mail names. */
-static char *
-address_of_somebody (const RgSource *source)
+/* "Questions? Ask Maria Lopez (maria.lopez@fernwood.example)" */
+static gboolean
+is_of_somebody_named (const RgSource *source, G_GNUC_UNUSED const RgReading *reading,
+                      const RgMatch *match)
 {
-  static RgPattern address = { "[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+", 0 };
-  const char *text = source->message->text;
-  gsize length = strlen (text);
-  RgMatch match;
-  guint count = 0;
-  for (gsize at = 0;
-       count < MOST_ADDRESSES && rg_pattern_find (&address, text, length, at, &match);
-       at = rg_match_end (&match, 0), count++)
-    {
-      g_autofree char *found = rg_match_get (&match, 0);
-      g_autoptr (RgAddress) mailbox = rg_address_new (NULL, found);
-      g_autofree char *name
-          = is_candidate (source, mailbox) ? name_in_text (source, found) : NULL;
-      if (name)
-        return g_steal_pointer (&found);
-    }
-  return NULL;
+  g_autofree char *address = rg_match_get (match, 0);
+  g_autofree char *name = name_in_text (source, address);
+  return name != NULL;
 }
 
-/* Where the text asks to answer to. */
+/* Where the text asks to answer to; where the sender doesn't read, that may be the mailbox of
+ * anybody whom it names. The reply is addressed to who is called as the mailbox is. */
 static RgAddress *
 asked_mailbox (const RgSource *source, const RgAddress *contact, gboolean is_read)
 {
   g_autofree char *address = address_to_answer (source);
   if (!address && !is_read)
-    address = address_of_somebody (source);
+    address = first_address (source, is_of_somebody_named);
   if (!address)
     return NULL;
-  g_autofree char *name = name_in_text (source, address);
-  if (!name && contact)
-    name = g_strdup (contact->name);
-  return rg_address_new (name, address);
+  const char *known = contact ? contact->name : NULL;
+  g_autofree char *name
+      = known && rg_is_mailbox_of (address, known) ? NULL : name_in_text (source, address);
+  return rg_address_new (name && strchr (name, ' ') ? name : known, address);
 }
 
 RgAddress *

@@ -252,6 +252,20 @@ def test_letters():
     hold_letters("letters", {"precision": 0.99, "recall": 0.99, "kind": 0.98}, show=False)
 
 
+def test_interviewers_are_not_greeted():
+    """Who is named behind "Interviewer:" alone isn't whom to answer to, unless a mailbox is called after them."""
+    contacts = {}
+    with tempfile.TemporaryDirectory() as work:
+        for stem in ("de-r", "de-s", "es-u", "fr-u"):
+            letters.unfold(mail / "letters" / f"{stem}.txt", pathlib.Path(work))
+        for name, _, found in outcomes(pathlib.Path(work)):
+            contacts[name] = (found["facts"]["contact"] or {}).get("name")
+    named = [name for name in ("einladung-html-versicherung", "es-u-clinica-enfermeria", "infirmier-namur")
+             if contacts[name]]
+    assert not named, named
+    assert contacts["verschiebung-ats"] == "Jonas Pfeil", contacts["verschiebung-ats"]
+
+
 def test_letters_that_nothing_was_fitted_to():
     """Their names stay untold, so that it remains so."""
     hold_letters("held-out", {"precision": 0.98, "recall": 0.97, "kind": 0.94, "reply_to": 0.96, "company": 0.89,

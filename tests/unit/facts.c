@@ -139,17 +139,11 @@ static const struct
     "From: Workday <fernwood@myworkday.com>\r\nSubject: Interview" REST
     "You have been scheduled for an interview at Fernwood.\r\n",
     "Fernwood", NULL, NULL, NULL },
-  /* Who holds the talk needn't be whom to answer to, unless a mailbox is called after them. */
+  /* Nobody reads what a portal sends: the mailbox of somebody whom it names is. */
   { "en",
     "From: Fernwood Jobs <fernwood@myworkday.com>\r\nSubject: Interview" REST
     "You have been scheduled for an interview at Fernwood.\r\n\r\nInterviewer: Ada Hill, Head "
-    "of Care\r\nDuration: 45 minutes\r\n\r\nThis mailbox is not monitored.\r\n",
-    "Fernwood", NULL, NULL, NULL },
-  { "en",
-    "From: Fernwood Jobs <fernwood@myworkday.com>\r\nSubject: Interview" REST
-    "You have been scheduled for an interview at Fernwood.\r\n\r\nInterviewer: Ada Hill, Head "
-    "of Care\r\nDuration: 45 minutes\r\n\r\nAny questions? ada.hill@fernwood.example\r\n\r\n"
-    "This mailbox is not monitored.\r\n",
+    "of Care\r\nDuration: 45 minutes\r\n\r\nAny questions? ada.hill@fernwood.example\r\n",
     "Fernwood", "Ada Hill", "ada.hill@fernwood.example", NULL },
   /* "ö" is "oe" in a German mailbox. */
   { "de",
