@@ -86,19 +86,30 @@ joined (const RgBeginning *first, const RgBeginning *second)
   return both;
 }
 
-/* Each of `beginnings` that is open, with each of `next` behind it; both are taken. */
-static GArray *
-append_each (GArray *beginnings, GArray *next)
+static void
+append_one (GArray *beginnings, const RgBeginning *next)
+{
+  for (guint i = 0; i < beginnings->len; i++)
+    {
+      RgBeginning *first = &g_array_index (beginnings, RgBeginning, i);
+      if (first->is_open)
+        *first = joined (first, next);
+    }
+}
+
+static guint
+count_open (const GArray *beginnings)
 {
   guint open = 0;
   for (guint i = 0; i < beginnings->len; i++)
     open += g_array_index (beginnings, RgBeginning, i).is_open;
-  if (beginnings->len - open + open * next->len > MAX_WORDS)
-    {
-      g_array_unref (next);
-      close_all (beginnings);
-      return beginnings;
-    }
+  return open;
+}
+
+/* Each of `beginnings` that is open, with each of `next` behind it; `beginnings` are taken. */
+static GArray *
+append_each (GArray *beginnings, const GArray *next)
+{
   GArray *all = g_array_new (FALSE, TRUE, sizeof (RgBeginning));
   for (guint i = 0; i < beginnings->len; i++)
     {
@@ -112,8 +123,31 @@ append_each (GArray *beginnings, GArray *next)
         }
     }
   g_array_unref (beginnings);
-  g_array_unref (next);
   return all;
+}
+
+/* `beginnings` with the expression behind them; they are taken. */
+static GArray *
+append_expression (GArray *beginnings, const RgExpression *expression)
+{
+  g_autoptr (GArray) next = beginnings_of (expression);
+  guint open = count_open (beginnings);
+  if (beginnings->len - open + open * next->len > MAX_WORDS)
+    close_all (beginnings);
+  else if (next->len == 1)
+    append_one (beginnings, &g_array_index (next, RgBeginning, 0));
+  else
+    return append_each (beginnings, next);
+  return beginnings;
+}
+
+/* The letter that the expression is, and nothing else; 0 for others. */
+static guint8
+only_letter (const RgExpression *expression)
+{
+  gboolean is_letter = expression->kind == RG_EXPRESSION_LETTERS && !expression->may_repeat
+                       && !expression->may_lack;
+  return is_letter ? (guint8) rg_letters_single (expression->letters) : 0;
 }
 
 static GArray *
@@ -121,8 +155,14 @@ beginnings_of_sequence (const RgExpression *sequence)
 {
   GArray *beginnings = empty_word (TRUE, FALSE, FALSE);
   for (guint i = 0; i < sequence->parts->len && has_open (beginnings); i++)
-    beginnings
-        = append_each (beginnings, beginnings_of (g_ptr_array_index (sequence->parts, i)));
+    {
+      const RgExpression *part = g_ptr_array_index (sequence->parts, i);
+      RgBeginning letter = { { only_letter (part) }, 1, TRUE, FALSE, FALSE };
+      if (letter.letters[0])
+        append_one (beginnings, &letter);
+      else
+        beginnings = append_expression (beginnings, part);
+    }
   return beginnings;
 }
 

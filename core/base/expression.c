@@ -84,10 +84,7 @@ rg_letters_single (RgLetters letters)
 {
   if (!letters || letters & (letters - 1))
     return 0;
-  guint letter = 0;
-  while (!(letters >> letter & 1))
-    letter++;
-  return letter;
+  return (guint) __builtin_ctzll (letters);
 }
 
 /* ---- making and freeing ---- */

@@ -15,7 +15,7 @@
 
 typedef struct
 {
-  char *term;
+  const char *term;                  /* in the text of the file */
   gint16 points[RG_WORDING_ANSWERS]; /* hundredths */
 } Entry;
 
@@ -24,6 +24,7 @@ struct _RgWording
 {
   const char *const *answers;
   guint n_answers;
+  char *text;      /* of the file, cut into terms */
   GArray *entries; /* Entry */
   guint64 *hashes; /* of the terms, each in the first free slot from its own on */
   guint *numbers;  /* by slot: 1 and more for an entry, 0 where it is free */
@@ -35,9 +36,8 @@ rg_wording_free (RgWording *wording)
 {
   if (!wording)
     return;
-  for (guint i = 0; i < wording->entries->len; i++)
-    g_free (g_array_index (wording->entries, Entry, i).term);
   g_array_unref (wording->entries);
+  g_free (wording->text);
   g_free (wording->hashes);
   g_free (wording->numbers);
   g_free (wording);
@@ -55,6 +55,22 @@ find_answer (const RgWording *wording, const char *letters)
   return -1;
 }
 
+/* A whole number with its sign; the end of it, `text` itself where there is none. There are a
+ * hundred thousand of them, before the first mail is read. */
+static const char *
+read_number (const char *text, gint16 *number)
+{
+  const char *digits = text + (*text == '-' || *text == '+');
+  gint value = 0;
+  const char *end = digits;
+  for (; g_ascii_isdigit (*end) && value <= G_MAXINT16; end++)
+    value = 10 * value + (*end - '0');
+  if (end == digits || value > G_MAXINT16)
+    return text;
+  *number = (gint16) (*text == '-' ? -value : value);
+  return end;
+}
+
 /* "inv+120 oth-35" */
 static gboolean
 read_points (const RgWording *wording, const char *text, Entry *entry)
@@ -64,11 +80,9 @@ read_points (const RgWording *wording, const char *text, Entry *entry)
       int answer = find_answer (wording, text);
       if (answer < 0)
         return FALSE;
-      char *end;
-      gint64 points = g_ascii_strtoll (text + ANSWER_LETTERS, &end, 10);
-      if (end == text + ANSWER_LETTERS || ABS (points) > G_MAXINT16)
+      const char *end = read_number (text + ANSWER_LETTERS, &entry->points[answer]);
+      if (end == text + ANSWER_LETTERS)
         return FALSE;
-      entry->points[answer] = (gint16) points;
       text = end + strspn (end, " ");
     }
   return TRUE;
@@ -78,10 +92,10 @@ static gboolean
 read_line (RgWording *wording, char *line)
 {
   char *tab = strchr (line, '\t');
-  Entry entry = { NULL, { 0 } };
+  Entry entry = { line, { 0 } };
   if (!tab || tab == line || !read_points (wording, tab + 1, &entry))
     return FALSE;
-  entry.term = g_strndup (line, (gsize) (tab - line));
+  *tab = 0;
   g_array_append_val (wording->entries, entry);
   return TRUE;
 }
@@ -114,10 +128,11 @@ make_table (RgWording *wording)
 }
 
 static gboolean
-read_lines (RgWording *wording, const char *path, char *text, GError **error)
+read_lines (RgWording *wording, const char *path, GError **error)
 {
   guint number = 0;
-  for (char *next; text && *text; text = next)
+  char *next = NULL;
+  for (char *text = wording->text; text && *text; text = next)
     {
       number++;
       next = strchr (text, '\n');
@@ -135,19 +150,18 @@ read_lines (RgWording *wording, const char *path, char *text, GError **error)
 RgWording *
 rg_wording_load (const char *path, const char *const *answers, GError **error)
 {
-  g_autofree char *text = NULL;
+  g_autoptr (RgWording) wording = g_new0 (RgWording, 1);
+  wording->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_autoptr (GError) failure = NULL;
-  if (!g_file_get_contents (path, &text, NULL, &failure))
+  if (!g_file_get_contents (path, &wording->text, NULL, &failure))
     {
       g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "can't read %s: %s", path,
                    failure->message);
       return NULL;
     }
-  g_autoptr (RgWording) wording = g_new0 (RgWording, 1);
-  wording->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   wording->answers = answers;
   wording->n_answers = MIN (g_strv_length ((char **) answers), RG_WORDING_ANSWERS);
-  if (!read_lines (wording, path, text, error))
+  if (!read_lines (wording, path, error))
     return NULL;
   make_table (wording);
   return g_steal_pointer (&wording);
