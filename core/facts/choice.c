@@ -5,14 +5,17 @@
 
 #include <string.h>
 
-/* The name of a relay or of a provider of mailboxes. */
+/* The name of a relay or of a provider of mailboxes; not that of the relay's customer, which is
+ * before it in the domain. */
 static gboolean
 is_of_relay (const RgSource *source, const char *letters)
 {
   const RgAddress *author = source->message->author;
   const char *domain = author ? rg_address_domain (author) : "";
-  return strlen (letters) > 3 && strstr (domain, letters)
-         && (rg_domain_is_ats (domain) || rg_domain_is_freemail (domain));
+  const char *own = rg_domain_of_ats (domain);
+  if (!own && rg_domain_is_freemail (domain))
+    own = domain;
+  return own && strlen (letters) > 3 && strstr (own, letters);
 }
 
 /* "Early", of "Early Careers": one word that is no given name, and with the next no name at

@@ -229,7 +229,8 @@ static gboolean
 is_unread_relay (const char *domain)
 {
   return rg_domain_is_within (domain, "myworkday.com")
-         || rg_domain_is_within (domain, "myworkdayjobs.com");
+         || rg_domain_is_within (domain, "myworkdayjobs.com")
+         || g_str_has_prefix (domain, "invalidemail."); /* of Taleo */
 }
 
 gboolean

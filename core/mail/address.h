@@ -37,3 +37,8 @@ gboolean rg_domain_is_freemail (const char *domain);
 
 /* An applicant tracking system: its domain never names the employer. */
 gboolean rg_domain_is_ats (const char *domain);
+
+/* The part of `domain` that is the system's own: "teamtailor-mail.com" of
+ * "acme.teamtailor-mail.com", where acme is its customer; NULL where it is none. Belongs to
+ * `domain` or is constant. */
+const char *rg_domain_of_ats (const char *domain);

@@ -7,56 +7,81 @@
 /* A relay's domain differs from the board's own (workablemail.com, not workable.com). */
 static const char *const ats_domains[] = {
   "applytojob.com",
-  "applytojob.com",
   "ashbyhq.com",
   "avature.net",
   "bamboohr.com",
   "brassring.com",
   "breezy.hr",
+  "clearcompany.com",
   "comeet-notifications.com",
   "comeet.co",
   "concludis.de",
   "darwinbox.in",
+  "dayforcehcm.com",
+  "digitalrecruiters.com",
+  "dvinci-hr.com",
   "eightfold.ai",
+  "eploy.net",
   "factorialhr.com",
   "flatchr.io",
   "freshteam.com",
   "gem.com",
+  "governmentjobs.com",
   "greenhouse-mail.io",
   "greenhouse.io",
   "gupy.com.br",
+  "hirebridge.com",
+  "homerun.co",
   "icims.com",
   "icims.eu",
   "infojobs.net",
+  "inrecruiting.com",
+  "interfolio.com",
   "jazz.co",
   "jobtrain.co.uk",
   "jobvite.com",
+  "jobylon.com",
   "join.com",
+  "keka.com",
   "lever.co",
   "m.personio.com",
   "mail.paylocity.com",
+  "mhmhr.com",
   "myworkday.com",
   "myworkdayjobs.com",
+  "neogov.com",
+  "onlyfy.io",
   "oraclecloud.com",
+  "pageuppeople.com",
+  "paradox.ai",
+  "peopleadmin.com",
   "personio.com",
   "personio.de",
   "phenompeople.com",
   "pinpointhq.com",
+  "prescreen.io",
   "recruitee-mailbox.com",
   "recruitee.com",
+  "refline.ch",
   "rexx-systems.com",
   "rippling.com",
   "smartrecruiters.com",
   "softgarden.io",
   "successfactors.com",
   "successfactors.eu",
+  "tal.net",
   "taleez.com",
   "talentlyft.com",
+  "talentreef.com",
+  "talentsoft.com",
   "taleo.net",
   "teamtailor-mail.com",
   "teamtailor.com",
-  "tal.net",
   "trac.jobs",
+  "tribepad.com",
+  "umantis.com",
+  "varbi.com",
+  "viterbit.com",
   "welcomekit.co",
   "workable.com",
   "workablemail.com",
@@ -140,11 +165,17 @@ rg_domain_is_freemail (const char *domain)
   return FALSE;
 }
 
-gboolean
-rg_domain_is_ats (const char *domain)
+const char *
+rg_domain_of_ats (const char *domain)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (ats_domains); i++)
     if (rg_domain_is_within (domain, ats_domains[i]))
-      return TRUE;
-  return strstr (domain, "-ats.") != NULL; /* "talentlab-ats.example" says so itself */
+      return ats_domains[i];
+  return strstr (domain, "-ats.") ? domain : NULL; /* "talentlab-ats.example" says so itself */
+}
+
+gboolean
+rg_domain_is_ats (const char *domain)
+{
+  return rg_domain_of_ats (domain) != NULL;
 }

@@ -331,6 +331,9 @@ test_addresses (void)
   g_assert_true (rg_domain_is_ats ("us.greenhouse-mail.io")
                  && rg_domain_is_ats ("mail.talentlab-ats.example")
                  && !rg_domain_is_ats ("fernwood.example"));
+  g_assert_cmpstr (rg_domain_of_ats ("fernwood.teamtailor-mail.com"), ==,
+                   "teamtailor-mail.com");
+  g_assert_null (rg_domain_of_ats ("fernwood.example"));
   g_assert_true (rg_domain_is_freemail ("gmail.com")
                  && !rg_domain_is_freemail ("gmail.com.evil.test"));
 }
