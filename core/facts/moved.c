@@ -9,6 +9,46 @@
 #define REACH       160
 #define REACH_APART 500
 
+/* ---- whether it is moved ---- */
+
+/* "Should you need to move the interview, tell us": nothing is moved yet. */
+static gboolean
+is_only_possible (const RgReading *reading, const RgMatch *match)
+{
+  g_autofree char *before = rg_clause_before (reading, rg_match_start (match, 0), REACH);
+  g_autofree char *behind = rg_clause_behind (reading, rg_match_start (match, 0), REACH);
+  g_autofree char *sentence = g_strconcat (before, behind, NULL);
+  return rg_vocabulary_sees (reading->words, RG_PHRASE_IF_MOVED, sentence);
+}
+
+static gboolean
+tells_move (const RgReading *reading, RgPhrase *phrase)
+{
+  RgMatch match;
+  for (gsize at = 0;
+       rg_pattern_find (&phrase->pattern, reading->text, reading->length, at, &match);
+       at = MAX (at + 1, rg_match_end (&match, 0)))
+    if (!is_only_possible (reading, &match))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+rg_moved_is_told (const RgReading *reading, const char *earlier)
+{
+  g_autofree char *subject = earlier ? g_strndup (earlier, strcspn (earlier, "\n")) : NULL;
+  if (subject && rg_vocabulary_sees (reading->words, RG_PHRASE_MOVED, subject))
+    return TRUE;
+  guint count;
+  RgPhrase *const *phrases = rg_vocabulary_phrases (reading->words, RG_PHRASE_MOVED, &count);
+  for (guint i = 0; i < count; i++)
+    if (tells_move (reading, phrases[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* ---- which times are the old ones ---- */
+
 static const RgStretch *
 stretch_at (const GArray *stretches, guint index)
 {

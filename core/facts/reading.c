@@ -30,6 +30,20 @@ rg_reading_number (const RgReading *reading, const RgMatch *match, const char *n
 
 /* ---- the places of a phrase ---- */
 
+/* Where the search for hours goes on behind what looked like one: "12.11 - 8:30" is no range
+ * where 12.11 is a day. */
+static gsize
+end_of_day_at (const RgReading *reading, gsize place)
+{
+  for (guint i = 0; i < reading->days->len; i++)
+    {
+      const RgDay *day = &g_array_index (reading->days, RgDay, i);
+      if (place >= day->start && place < day->end)
+        return day->end;
+    }
+  return 0;
+}
+
 void
 rg_reading_scan (RgReading *reading, RgPhraseKind kind, RgReadingFunc on_match)
 {
@@ -41,7 +55,9 @@ rg_reading_scan (RgReading *reading, RgPhraseKind kind, RgReadingFunc on_match)
          rg_pattern_find (&phrases[i]->pattern, reading->text, reading->length, at, &match);)
       {
         on_match (reading, &match);
-        at = rg_match_end (&match, 0) > at ? rg_match_end (&match, 0) : at + 1;
+        gsize day_end
+            = kind == RG_PHRASE_HOUR ? end_of_day_at (reading, rg_match_start (&match, 0)) : 0;
+        at = MAX (at + 1, day_end ? day_end : rg_match_end (&match, 0));
       }
 }
 

@@ -318,6 +318,14 @@ rg_is_same_day (const RgDay *a, const RgDay *b)
   return a->year == b->year && a->month == b->month && a->day == b->day;
 }
 
+/* "Tuesday          1 December", two columns of a table. */
+static gboolean
+is_other_column (const RgReading *reading, const RgDay *before, const RgDay *day)
+{
+  return before->is_bare && !is_vague (day) && day->start > before->end
+         && strspn (reading->text + before->end, " \t") == day->start - before->end;
+}
+
 /* "Thursday" inside "Thursday, 3 December" is no day of its own, nor is "tomorrow" beside a
  * date. */
 static void
@@ -330,7 +338,8 @@ drop_overlapping_days (const RgReading *reading)
       RgDay *before = &g_array_index (days, RgDay, i - 1), *day = before + 1;
       gsize gap = day->start > before->end ? day->start - before->end : 0;
       g_autofree char *between = g_strndup (reading->text + before->end, MIN (gap, BRACKET));
-      if (gap >= BRACKET || strpbrk (between, ".!?;\n"))
+      gboolean is_far = gap >= BRACKET || strpbrk (between, ".!?;\n");
+      if (is_far && !is_other_column (reading, before, day))
         {
           i++;
           continue;

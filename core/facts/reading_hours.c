@@ -17,7 +17,8 @@ is_figure (const RgReading *reading, const RgMatch *match)
 {
   static RgPattern before = {
     "(?i)(?:[£$€]|(?:raum|zimmer|saal)|\\b(?:CHF|EUR|USD|GBP|DKK|SEK|R\\$|room|rm|zi|kamer|"
-    "lokaal|zaal|sala|salón|salle|aula|stanza|gabinete|bureau|bâtiment|unit|suite|version|"
+    "lokaal|zaal|sala|salón|salle|aula|stanza|gabinete|bureau|bâtiment|unit|suite|route|"
+    "version|"
     "ufficio|despacho|local|büro|oficina|art|§|n|nr|no|p)\\b[.°º]?)(?: [A-Z])? ?$",
     0
   };
@@ -109,19 +110,37 @@ is_written_with_zero (const RgMatch *match)
   return *hour == '0';
 }
 
+static gboolean
+is_behind_words (const RgReading *reading, const RgMatch *match, RgPattern *words)
+{
+  gsize start = rg_match_start (match, 0), from = start > 30 ? start - 30 : 0;
+  g_autofree char *raw = g_strndup (reading->text + from, start - from);
+  g_autofree char *before = g_utf8_make_valid (raw, -1);
+  return rg_pattern_matches (words, before);
+}
+
 /* "Wednesday evening at 8": the hour itself needn't say so. */
 static gboolean
 is_evening (const RgReading *reading, const RgMatch *match)
 {
-  static RgPattern evening = {
-    "(?i)(?:abends?|avonds?|evening|tonight|(?<!boa )noite|(?<!buenas )noche|"
-    "stasera|(?<!buona)\\bsera|(?<!bon)soir(?!ée))\\b[ ,:]*(?:[\\p{L}\\d]+[., ]{1,2}){0,3}$",
-    0
-  };
-  gsize start = rg_match_start (match, 0), from = start > 30 ? start - 30 : 0;
-  g_autofree char *raw = g_strndup (reading->text + from, start - from);
-  g_autofree char *before = g_utf8_make_valid (raw, -1);
-  return rg_pattern_matches (&evening, before);
+  static RgPattern evening
+      = { "(?i)(?:abends?|avonds?|evening|tonight|(?<!boa )noite|(?<!buenas )noche|"
+          "stasera|(?<!buona)\\bsera|(?<!bon)soir(?!ée)|feierabend|ladenschluss|after work)\\b"
+          "[ ,:]*(?:[\\p{L}\\d]+[., ]{1,2}){0,3}$",
+          0 };
+  return is_behind_words (reading, match, &evening);
+}
+
+/* "Wednesday morning at quarter to six" */
+static gboolean
+is_morning (const RgReading *reading, const RgMatch *match)
+{
+  static RgPattern morning
+      = { "(?i)(?:\\bmorning|\\w(?:tag|och)(?:morgen|früh|vormittag)|[ds]ag(?:morgen|ochtend)|"
+          "(?<=morgen )früh|morgens|de madrugada|di mattina|"
+          "du matin)\\b[ ,:]*(?:[\\p{L}\\d]+[., ]{1,2}){0,3}$",
+          0 };
+  return is_behind_words (reading, match, &morning);
 }
 
 /* "Friday 4" is a date where that Friday is the 4th. */
@@ -155,7 +174,8 @@ on_hour (RgReading *reading, const RgMatch *match)
   else if (rg_match_has_named (match, "end_am") || rg_match_has_named (match, "end_pm"))
     hour = hour <= 12 ? start_of_range (reading, match, hour) : hour;
   else if (hour > 0 && hour < (is_bare ? 7 : 6) && !is_written_with_zero (match))
-    hour += 12; /* nobody is asked for 3 at night */
+    hour += hour > 4 && is_morning (reading, match) ? 0
+                                                    : 12; /* nobody is asked for 3 at night */
   else if (hour >= 6 && hour < 12 && !is_written_with_zero (match)
            && is_evening (reading, match))
     hour += 12;

@@ -15,6 +15,7 @@
 /* How far an hour may be from its day. */
 #define REACH_BACK 160
 #define REACH_ON   30
+#define AT_ONCE    8
 
 /* How much of a clause tells that an answer is asked for by today. */
 #define NEARBY 30
@@ -49,6 +50,20 @@ is_same_hour_of (const RgReading *reading, const RgHour *hour, const RgDay *day)
   return hour->is_same && rg_pattern_matches (&link, between);
 }
 
+/* "18:15 on Tuesday or 18:15 on Wednesday": where the hour before stands before its day. */
+static gboolean
+stands_before_day (const RgReading *reading, guint hour_index, const RgDay *day)
+{
+  if (hour_index == 0 || !day || g_array_index (reading->hours, RgHour, hour_index).is_same)
+    return FALSE;
+  const RgHour *before = &g_array_index (reading->hours, RgHour, hour_index - 1);
+  const RgDay *first = (const RgDay *) (const void *) reading->days->data;
+  gboolean has_own = day > first && (day - 1)->end <= before->start
+                     && before->start - (day - 1)->end <= REACH_BACK;
+  return !has_own && day->start >= before->end && day->start - before->end <= AT_ONCE
+         && !memchr (reading->text + before->end, '\n', day->start - before->end);
+}
+
 static const RgDay *
 day_of (const RgReading *reading, guint hour_index)
 {
@@ -60,7 +75,7 @@ day_of (const RgReading *reading, guint hour_index)
       if (day->end <= hour->start && hour->start - day->end <= REACH_BACK)
         before = day;
       gboolean follows = day->start >= hour->end && day->start - hour->end <= REACH_ON;
-      gboolean at_once = follows && day->start - hour->end <= 8;
+      gboolean at_once = follows && day->start - hour->end <= AT_ONCE;
       if (follows
           && (!before
               || (at_once && !memchr (reading->text + hour->end, '\n', day->start - hour->end)
@@ -68,7 +83,9 @@ day_of (const RgReading *reading, guint hour_index)
         return day;
       if (follows && before
           && (is_same_hour_of (reading, hour, day)
-              || (at_once && hour->start - before->end > 25)))
+              || (at_once
+                  && (hour->start - before->end > 25
+                      || stands_before_day (reading, hour_index, before)))))
         return day;
     }
   return before;
@@ -219,7 +236,7 @@ shares_hour (const RgReading *reading, const RgDay *day, const RgDay *next)
     "^(?:\\.(?=,| \\p{Ll}))?(?![ "
     ",]*\\n)[\\s,/&()+]*(?:(?i:or|and|oder|und|bzw\\.|sowie|ou|et|bien|o|u|y|e|oppure|of|en)"
     "\\b[\\s,(]*)?(?:l['’]|(?i:on|either|the|am|den|der|dem|auch|le|la|el|il|op|de|na|no|em|"
-    "also|"
+    "a|also|"
     "dann|anche)\\b\\s*){0,2}$",
     0
   };
@@ -264,6 +281,27 @@ has_time_on (const RgTimes *found, const RgDay *day)
 }
 
 #define SHORT_WINDOW 120
+
+/* Who is asked for 10:00 may be asked to be there at 9:45. */
+#define EARLY_MINUTES 30
+
+static gboolean
+is_arrival (const RgTimes *found, const RgHour *hour, const RgDay *day)
+{
+  g_autoptr (RgMoment) arrival = make_moment (day, hour->hour, hour->minute, NULL);
+  for (guint i = 0; arrival && i < found->times->len; i++)
+    {
+      const RgMoment *talk = g_ptr_array_index (found->times, i);
+      g_autoptr (GDateTime) clock = g_date_time_new_utc (
+          g_date_time_get_year (talk->when), g_date_time_get_month (talk->when),
+          g_date_time_get_day_of_month (talk->when), g_date_time_get_hour (talk->when),
+          g_date_time_get_minute (talk->when), 0);
+      GTimeSpan ahead = g_date_time_difference (clock, arrival->when) / G_TIME_SPAN_MINUTE;
+      if (ahead > 0 && ahead <= EARLY_MINUTES)
+        return TRUE;
+    }
+  return FALSE;
+}
 
 /* What comes after the talk, on the day of the talk. */
 static gboolean
@@ -363,12 +401,38 @@ is_elsewhere (const RgReading *reading, guint index)
   return FALSE;
 }
 
+/* How far apart columns may be, and how long what begins and ends in two of them. */
+#define COLUMN      12
+#define LONGEST_ROW 180
+
+static gboolean
+is_beside (const RgReading *reading, const RgHour *first, const RgHour *second)
+{
+  gsize gap = second->start - first->end, row = second->start - first->start;
+  return gap <= COLUMN && strspn (reading->text + first->end, " \t") == gap
+         && !memchr (reading->text + first->start, '\n', row);
+}
+
+/* "9:00 AM   9:40 AM", the columns of begin and end: not so where there are three. */
+static gboolean
+is_end_column (const RgReading *reading, guint index)
+{
+  const RgHour *hour = &g_array_index (reading->hours, RgHour, index);
+  if (index == 0 || !is_beside (reading, hour - 1, hour)
+      || (index > 1 && is_beside (reading, hour - 2, hour - 1))
+      || (index + 1 < reading->hours->len && is_beside (reading, hour, hour + 1)))
+    return FALSE;
+  int length = (hour->hour - hour[-1].hour) * 60 + hour->minute - hour[-1].minute;
+  return length > 0 && length <= LONGEST_ROW;
+}
+
 static void
 place_hour (RgSearch *search, guint index)
 {
   const RgReading *reading = search->reading;
   const RgHour *hour = &g_array_index (reading->hours, RgHour, index);
-  if ((search->is_windows && hour->length >= SHORT_WINDOW) || is_elsewhere (reading, index))
+  if ((search->is_windows && hour->length >= SHORT_WINDOW) || is_elsewhere (reading, index)
+      || is_end_column (reading, index))
     return;
   const RgDay *day = day_of (reading, index);
   if (!day)
@@ -376,7 +440,8 @@ place_hour (RgSearch *search, guint index)
       place_hour_without_day (search, hour);
       place_hour_on_earlier_day (search, hour);
     }
-  if (!day || is_sequel (search, hour, day))
+  if (!day || is_sequel (search, hour, day)
+      || (!search->is_moved && is_arrival (search->found, hour, day)))
     return;
   const RgDay *first = (const RgDay *) reading->days->data, *last = day;
   while (last->end <= hour->start && last > first && shares_hour (reading, last - 1, last))
@@ -520,15 +585,6 @@ compare_moments (gconstpointer a, gconstpointer b)
   return g_date_time_compare (x->when, y->when);
 }
 
-/* Whether the text or the subject, which is the first line of `earlier`, says so. */
-static gboolean
-is_moved (const RgReading *reading, const char *earlier)
-{
-  g_autofree char *subject = earlier ? g_strndup (earlier, strcspn (earlier, "\n")) : NULL;
-  return rg_vocabulary_sees (reading->words, RG_PHRASE_MOVED, reading->text)
-         || (subject && rg_vocabulary_sees (reading->words, RG_PHRASE_MOVED, subject));
-}
-
 RgTimes *
 rg_times_find (const char *text, const char *earlier, GDateTime *sent,
                const RgVocabulary *words)
@@ -539,7 +595,7 @@ rg_times_find (const char *text, const char *earlier, GDateTime *sent,
       text, sent, words, search.earlier.has_hour ? &search.earlier.hour : NULL);
   search.reading = reading;
   search.is_windows = has_windows (reading);
-  search.is_moved = is_moved (reading, earlier);
+  search.is_moved = rg_moved_is_told (reading, earlier);
   found->times = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_moment_free);
   g_autoptr (GArray) stretches = search.stretches
       = g_array_new (FALSE, FALSE, sizeof (RgStretch));

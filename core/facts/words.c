@@ -66,6 +66,7 @@ static const char *const kind_names[RG_N_PHRASE_KINDS + 1] = {
   [RG_PHRASE_NO_OFFER] = "no-offer",
   [RG_PHRASE_NO_OFFER_AFTER] = "no-offer-after",
   [RG_PHRASE_MOVED] = "moved",
+  [RG_PHRASE_IF_MOVED] = "if-moved",
   [RG_PHRASE_OLD_TIME] = "old-time",
   [RG_PHRASE_NEW_TIME] = "new-time",
   [RG_PHRASE_COLUMNS] = "columns",
