@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Fits data/wording.tsv, what words say of the kind of a mail, to labelled mail; and in the same way
-data/learned/mode.tsv and stage.tsv, what they say of how a talk is held and which one it is.
+data/learned/mode.tsv, stage.tsv and writer.tsv, what they say of how a talk is held, which one it is and who writes.
 
-    make fit [CORPORA=FOLDER]    writes all three, and tells how it judges what is held out of tests/mail
+    make fit [CORPORA=FOLDER]    writes all of them, and tells how it judges what is held out of tests/mail
     make fit HOLD=en-g,de-g      leaves sets of tests/mail/letters out, and tells how they are judged; writes nothing
 
 The mail is that of tests/mail, labelled by its JSON, but for what is held out; FOLDER has more that is of
@@ -150,11 +150,18 @@ def write(columns, points, answers, path, what):
     print(f"data/{path}: {len(lines) - 2} terms")
 
 
-# ---- how a talk is held, and which one it is ----
+# ---- how a talk is held, which one it is, and who writes ----
+
+ANSWERS = {**letters.CHOICES, "via_recruiter": ("employer", "agency")}
+
+def answer_of(fact):
+    return ANSWERS["via_recruiter"][fact] if isinstance(fact, bool) else fact
+
 
 def fit_fact(labels, fact, path, what):
-    answers = letters.CHOICES[fact]
-    rows = [(row[0], row[1]["facts"][fact], None, row[3]) for row in labels if fact in row[1].get("facts", {})]
+    answers = ANSWERS[fact]
+    rows = [(row[0], answer_of(row[1]["facts"][fact]), None, [term for term in row[3] if not term.startswith("rule: ")])
+            for row in labels if fact in row[1].get("facts", {})]
     columns, points = fit([row for row in rows if row[0] not in BLIND], answers)
     chosen = [row for row in rows if row[0] == "held-out"]
     found = (matrix(chosen, columns) @ points.T).argmax(1)
@@ -183,6 +190,7 @@ def main():
     write(columns, points, KINDS, "wording.tsv", "the kind of a mail")
     fit_fact(labels, "mode", "learned/mode.tsv", "how a talk is held")
     fit_fact(labels, "stage", "learned/stage.tsv", "which talk it is")
+    fit_fact(labels, "via_recruiter", "learned/writer.tsv", "whether an agency or the employer writes")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,11 @@ const char *const rg_mode_names[RG_N_MODES + 1] = {
   [RG_MODE_PHONE] = "phone",     [RG_MODE_HYBRID] = "hybrid",
 };
 
+const char *const rg_writer_names[RG_N_WRITERS + 1] = {
+  [RG_WRITER_EMPLOYER] = "employer",
+  [RG_WRITER_AGENCY] = "agency",
+};
+
 void
 rg_facts_free (RgFacts *facts)
 {
@@ -185,7 +190,7 @@ void
 rg_find_by_phrases (const RgSource *source, RgFacts *facts)
 {
   char *company = NULL, *position = NULL, *contact = NULL, *mode = NULL, *place = NULL;
-  facts->via_recruiter = rg_find_recruiter (source);
+  facts->via_recruiter = rg_is_via_recruiter (source);
   facts->position = rg_find_position (source, &position);
   facts->contact = rg_find_contact (source, &contact);
   facts->mode = rg_find_mode (source, &mode);

@@ -26,8 +26,16 @@ typedef enum
   RG_N_MODES
 } RgMode;
 
+typedef enum
+{
+  RG_WRITER_EMPLOYER,
+  RG_WRITER_AGENCY,
+  RG_N_WRITERS
+} RgWriter;
+
 extern const char *const rg_stage_names[RG_N_STAGES + 1]; /* "unknown", "first", ... */
 extern const char *const rg_mode_names[RG_N_MODES + 1];   /* "unknown", "onsite", ... */
+extern const char *const rg_writer_names[RG_N_WRITERS + 1];
 
 /* NULL means unknown: a fact is never guessed. All owned by the struct. */
 typedef struct

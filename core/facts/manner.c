@@ -15,6 +15,14 @@ rg_manner_signs (const RgSource *source, RgMode mode, RgStage stage)
   return signs;
 }
 
+GPtrArray *
+rg_writer_signs (RgWriter writer)
+{
+  GPtrArray *signs = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (signs, g_strconcat ("found: writer ", rg_writer_names[writer], NULL));
+  return signs;
+}
+
 /* The answer that the wording gives; `otherwise` where nothing was learned. */
 static guint
 answer (const RgWording *wording, const RgMessage *message, const GPtrArray *signs,
@@ -25,6 +33,15 @@ answer (const RgWording *wording, const RgMessage *message, const GPtrArray *sig
   g_autoptr (RgWeighed) weighed = rg_wording_weigh (wording, message);
   rg_weighed_add_signs (weighed, wording, signs);
   return rg_weighed_best (weighed, wording);
+}
+
+gboolean
+rg_is_via_recruiter (const RgSource *source)
+{
+  RgWriter writer = rg_find_recruiter (source) ? RG_WRITER_AGENCY : RG_WRITER_EMPLOYER;
+  g_autoptr (GPtrArray) signs = rg_writer_signs (writer);
+  const RgWording *writers = rg_vocabulary_writers (source->words);
+  return answer (writers, source->message, signs, writer) == RG_WRITER_AGENCY;
 }
 
 /* The words that a phrase found are no evidence of another answer. */

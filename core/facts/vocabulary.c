@@ -74,6 +74,12 @@ rg_vocabulary_stages (const RgVocabulary *vocabulary)
   return vocabulary->stages;
 }
 
+const RgWording *
+rg_vocabulary_writers (const RgVocabulary *vocabulary)
+{
+  return vocabulary->writers;
+}
+
 RgPhrase *const *
 rg_vocabulary_phrases (const RgVocabulary *vocabulary, RgPhraseKind kind, guint *count)
 {

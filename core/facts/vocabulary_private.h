@@ -16,7 +16,7 @@ struct _RgVocabulary
   gboolean is_checked; /* expressions are tried when they are read */
   const RgLexicon *lexicon; /* borrowed of the words, as the next; NULL if there is none */
   const RgTagger *tagger;
-  const RgWording *modes, *stages;
+  const RgWording *modes, *stages, *writers;
 };
 
 /* Empty. Transfer full. */

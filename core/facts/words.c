@@ -96,7 +96,7 @@ struct _RgWords
   GPtrArray *vocabularies;
   RgLexicon *lexicon;
   RgTagger *tagger;
-  RgWording *modes, *stages; /* how the talk is held, and which one it is */
+  RgWording *modes, *stages, *writers; /* how the talk is held, which one it is, who writes */
 };
 
 /* ---- the names of days, months and numbers ---- */
@@ -404,7 +404,8 @@ load_learned (RgWords *words, const char *const *dirs, GError **error)
   words->tagger = weights ? rg_tagger_load (weights, error) : NULL;
   return (words->tagger || !weights)
          && load_wording (&words->modes, dirs, "mode.tsv", rg_mode_names, error)
-         && load_wording (&words->stages, dirs, "stage.tsv", rg_stage_names, error);
+         && load_wording (&words->stages, dirs, "stage.tsv", rg_stage_names, error)
+         && load_wording (&words->writers, dirs, "writer.tsv", rg_writer_names, error);
 }
 
 RgWords *
@@ -432,6 +433,7 @@ rg_words_load (const char *const *dirs, GError **error)
       vocabulary->tagger = words->tagger;
       vocabulary->modes = words->modes;
       vocabulary->stages = words->stages;
+      vocabulary->writers = words->writers;
     }
   return g_steal_pointer (&words);
 }
@@ -446,6 +448,7 @@ rg_words_free (RgWords *words)
   rg_tagger_free (words->tagger);
   rg_wording_free (words->modes);
   rg_wording_free (words->stages);
+  rg_wording_free (words->writers);
   g_free (words);
 }
 

@@ -97,9 +97,9 @@ typedef struct _RgTagger RgTagger;
 
 /* Reads LANG.conf and any.conf in each of `dirs` (NULL-terminated, missing ones are skipped); a
  * later phrase of the same name takes the place of an earlier. So does a later lexicon.txt,
- * weights.txt, mode.tsv or stage.tsv; without them only the phrases find facts. The last folder
- * is the user's own: where there is none, expressions aren't tried, as the tests have tried
- * ours. Error: RG_ERROR_CONFIG with file and line. */
+ * weights.txt, mode.tsv, stage.tsv or writer.tsv; without them only the phrases find facts. The
+ * last folder is the user's own: where there is none, expressions aren't tried, as the tests
+ * have tried ours. Error: RG_ERROR_CONFIG with file and line. */
 RgWords *rg_words_load (const char *const *dirs, GError **error);
 void rg_words_free (RgWords *words);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgWords, rg_words_free)
@@ -116,6 +116,7 @@ const RgLexicon *rg_vocabulary_lexicon (const RgVocabulary *vocabulary);
 const RgTagger *rg_vocabulary_tagger (const RgVocabulary *vocabulary);
 const RgWording *rg_vocabulary_modes (const RgVocabulary *vocabulary);
 const RgWording *rg_vocabulary_stages (const RgVocabulary *vocabulary);
+const RgWording *rg_vocabulary_writers (const RgVocabulary *vocabulary);
 
 /* The phrases of a kind, in the order in which they are to be tried; may be none. */
 RgPhrase *const *

@@ -53,6 +53,8 @@ print_mail (const RgRules *rules, RgLanguages *languages, const RgWords *words,
   g_autofree char *mode = NULL, *stage = NULL;
   print_signs (rg_manner_signs (&source, rg_find_mode (&source, &mode),
                                 rg_find_stage (&source, &stage)));
+  print_signs (
+      rg_writer_signs (rg_find_recruiter (&source) ? RG_WRITER_AGENCY : RG_WRITER_EMPLOYER));
   printf ("\n");
 }
 
