@@ -223,9 +223,7 @@ rg_find_reply_to (const RgSource *source, const RgAddress *contact)
   gboolean unread = is_unread (source), is_read = reads_mail (source, from);
   g_autoptr (RgAddress) asked = asked_mailbox (source, contact, is_read && !unread);
   if (is_read && !(asked && unread))
-    return unread && !asked && rg_domain_is_ats (rg_address_domain (from))
-               ? NULL
-               : rg_address_copy (from);
+    return unread && !asked ? NULL : rg_address_copy (from);
   if (source->calendar && source->calendar->organizer
       && !rg_address_is_robot (source->calendar->organizer)
       && !rg_source_is_own (source, source->calendar->organizer->address))

@@ -224,13 +224,15 @@ has_robot_word (const char *local, const char *word)
   return FALSE;
 }
 
-/* "fernwood@myworkday.com": such a mailbox is called as the firm is, and nobody reads it. */
+/* "fernwood@myworkday.com", "jobs@noreply.fernwood.example": such a mailbox is called as the
+ * firm or its office is, and nobody reads it. */
 static gboolean
 is_unread_relay (const char *domain)
 {
   return rg_domain_is_within (domain, "myworkday.com")
          || rg_domain_is_within (domain, "myworkdayjobs.com")
-         || g_str_has_prefix (domain, "invalidemail."); /* of Taleo */
+         || g_str_has_prefix (domain, "invalidemail.") /* of Taleo */
+         || g_str_has_prefix (domain, "noreply.") || g_str_has_prefix (domain, "no-reply.");
 }
 
 gboolean

@@ -36,12 +36,20 @@ static const struct
     NULL },
   { "en",
     "From: HR <hr@fernwood.example>" REST "Please send a copy of your passport and your bank "
-                                          "account number before the interview.\r\n",
+    "account number before the interview.\r\n",
     "before any offer" },
   { "en",
     "From: HR <hr@fernwood.example>" REST
     "Bring some photo ID. We never ask for bank details before an offer.\r\n",
     NULL },
+  { "en",
+    "From: HR <hr@fernwood.example>" REST
+    "Stay safe online: never share your bank details.\r\n",
+    NULL },
+  { "en",
+    "From: HR <hr@fernwood.example>" REST
+    "You have an interview with Mr. Clifford Hill on Telegram.\r\n",
+    "text messenger" },
   { "de",
     "From: HR <hr@fernwood.example>" REST
     "Bitte überweisen Sie vorab die Bearbeitungsgebühr von 50 Euro.\r\n",
