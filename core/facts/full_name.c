@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* "Ruben" of whom the mail has said before that he is Ruben Slot. */
+/* "Ruben" or "R. Slot" of whom the mail has said before that he is Ruben Slot. */
 #include "facts/finders.h"
 
 #include "base/text.h"
@@ -36,12 +36,33 @@ adds_family_name (const RgAddress *contact, const char *full)
          && rg_is_mailbox_of (contact->address, last);
 }
 
+/* Where the surname begins in "J. Webb"; 0 for other names. */
+static gsize
+end_of_initial (const char *name)
+{
+  static RgPattern initial = { "^\\p{Lu}\\. ?(?=\\p{Lu}[\\p{L}'’-]+$)", 0 };
+  RgMatch match;
+  return rg_pattern_find (&initial, name, strlen (name), 0, &match) ? rg_match_end (&match, 0)
+                                                                    : 0;
+}
+
+/* "Jackie Webb" for "J. Webb". */
+static gboolean
+spells_initial (const char *name, const char *full)
+{
+  return g_utf8_get_char (full) == g_utf8_get_char (name) && !end_of_initial (full)
+         && rg_text_has_words (full, name + end_of_initial (name));
+}
+
 static gboolean
 is_fuller (const RgSource *source, const RgAddress *contact, const char *full)
 {
-  return strchr (full, ' ') && rg_text_has_words (full, contact->name)
-         && (adds_given_name (source, full, contact->name) || adds_family_name (contact, full))
-         && rg_is_person_name (source, full);
+  if (!strchr (full, ' ') || !rg_is_person_name (source, full))
+    return FALSE;
+  if (strchr (contact->name, ' '))
+    return spells_initial (contact->name, full);
+  return rg_text_has_words (full, contact->name)
+         && (adds_given_name (source, full, contact->name) || adds_family_name (contact, full));
 }
 
 /* Whether `full` is the user's own: "Dear Sam Rivera" isn't about the Sam who signs. */
@@ -93,7 +114,7 @@ full_name_in (const RgSource *source, const RgAddress *contact, const char *text
 char *
 rg_find_full_name (const RgSource *source, const RgAddress *contact)
 {
-  if (strchr (contact->name, ' '))
+  if (strchr (contact->name, ' ') && !end_of_initial (contact->name))
     return NULL;
   char *full = full_name_in (source, contact, source->message->text);
   return full ? full : full_name_in (source, contact, source->message->signature);
