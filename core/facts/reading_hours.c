@@ -119,7 +119,16 @@ is_behind_words (const RgReading *reading, const RgMatch *match, RgPattern *word
   return rg_pattern_matches (words, before);
 }
 
-/* "Wednesday evening at 8": the hour itself needn't say so. */
+static gboolean
+is_before_words (const RgReading *reading, const RgMatch *match, RgPattern *words)
+{
+  gsize end = rg_match_end (match, 0);
+  g_autofree char *raw = g_strndup (reading->text + end, MIN (reading->length - end, 40));
+  g_autofree char *behind = g_utf8_make_valid (raw, -1);
+  return rg_pattern_matches (words, behind);
+}
+
+/* "Wednesday evening at 8", "at 8 on Wednesday evening": the hour itself needn't say so. */
 static gboolean
 is_evening (const RgReading *reading, const RgMatch *match)
 {
@@ -128,7 +137,13 @@ is_evening (const RgReading *reading, const RgMatch *match)
           "stasera|(?<!buona)\\bsera|(?<!bon)soir(?!ée)|feierabend|ladenschluss|after work)\\b"
           "[ ,:]*(?:[\\p{L}\\d]+[., ]{1,2}){0,3}$",
           0 };
-  return is_behind_words (reading, match, &evening);
+  static RgPattern then_evening
+      = { "(?i)^(?: ?uhr| ?uur)?,? ?(?!(?:or|oder|of|ou|o|e|y|et|und|and) )(?:\\p{L}+ "
+          "){0,2}\\p{L}*(?: evening|abend|avond| noche| noite|"
+          " sera| soir)\\b",
+          0 };
+  return is_behind_words (reading, match, &evening)
+         || is_before_words (reading, match, &then_evening);
 }
 
 /* "Wednesday morning at quarter to six" */

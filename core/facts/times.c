@@ -8,14 +8,13 @@
 #include "facts/earlier.h"
 #include "facts/moved.h"
 #include "facts/offer.h"
+#include "facts/pairing.h"
 #include "facts/promise.h"
 
 #include <string.h>
 
-/* How far an hour may be from its day. */
+/* How far behind a day that was offered a weekday alone may be. */
 #define REACH_BACK 160
-#define REACH_ON   30
-#define AT_ONCE    8
 
 /* How much of a clause tells that an answer is asked for by today. */
 #define NEARBY 30
@@ -34,62 +33,6 @@ typedef struct
 } RgSearch;
 
 /* ---- putting together ---- */
-
-/* "the same time on Thursday" */
-static gboolean
-is_same_hour_of (const RgReading *reading, const RgHour *hour, const RgDay *day)
-{
-  static RgPattern link = {
-    "(?i)^,? (?:(?:on|am|le|el|il|op|na|no) )?(?:the )?(?:(?:(?:week|day) (?:after|later)|eine "
-    "woche (?:später|darauf)|(?:la )?semana siguiente|la semaine (?:suivante|d['’]après)|la "
-    "settimana (?:dopo|successiva|seguente)|een week later|(?:na )?semana seguinte),? "
-    "(?:(?:on|am|le|el|il|op|na|no) )?)?$",
-    0
-  };
-  g_autofree char *between = rg_clause_part (reading, hour->end, day->start);
-  return hour->is_same && rg_pattern_matches (&link, between);
-}
-
-/* "18:15 on Tuesday or 18:15 on Wednesday": where the hour before stands before its day. */
-static gboolean
-stands_before_day (const RgReading *reading, guint hour_index, const RgDay *day)
-{
-  if (hour_index == 0 || !day || g_array_index (reading->hours, RgHour, hour_index).is_same)
-    return FALSE;
-  const RgHour *before = &g_array_index (reading->hours, RgHour, hour_index - 1);
-  const RgDay *first = (const RgDay *) (const void *) reading->days->data;
-  gboolean has_own = day > first && (day - 1)->end <= before->start
-                     && before->start - (day - 1)->end <= REACH_BACK;
-  return !has_own && day->start >= before->end && day->start - before->end <= AT_ONCE
-         && !memchr (reading->text + before->end, '\n', day->start - before->end);
-}
-
-static const RgDay *
-day_of (const RgReading *reading, guint hour_index)
-{
-  const RgHour *hour = &g_array_index (reading->hours, RgHour, hour_index);
-  const RgDay *before = NULL;
-  for (guint i = 0; i < reading->days->len; i++)
-    {
-      const RgDay *day = &g_array_index (reading->days, RgDay, i);
-      if (day->end <= hour->start && hour->start - day->end <= REACH_BACK)
-        before = day;
-      gboolean follows = day->start >= hour->end && day->start - hour->end <= REACH_ON;
-      gboolean at_once = follows && day->start - hour->end <= AT_ONCE;
-      if (follows
-          && (!before
-              || (at_once && !memchr (reading->text + hour->end, '\n', day->start - hour->end)
-                  && memchr (reading->text + before->end, '\n', hour->start - before->end))))
-        return day;
-      if (follows && before
-          && (is_same_hour_of (reading, hour, day)
-              || (at_once
-                  && (hour->start - before->end > 25
-                      || stands_before_day (reading, hour_index, before)))))
-        return day;
-    }
-  return before;
-}
 
 static RgMoment *
 make_moment (const RgDay *day, int hour, int minute, GTimeZone *zone)
@@ -434,7 +377,7 @@ place_hour (RgSearch *search, guint index)
   if ((search->is_windows && hour->length >= SHORT_WINDOW) || is_elsewhere (reading, index)
       || is_end_column (reading, index))
     return;
-  const RgDay *day = day_of (reading, index);
+  const RgDay *day = rg_day_of_hour (reading, index);
   if (!day)
     {
       place_hour_without_day (search, hour);
@@ -455,7 +398,7 @@ static gboolean
 has_hour (const RgReading *reading, const RgDay *day)
 {
   for (guint i = 0; i < reading->hours->len; i++)
-    if (day_of (reading, i) == day)
+    if (rg_day_of_hour (reading, i) == day)
       return TRUE;
   return FALSE;
 }
@@ -523,7 +466,7 @@ place_on_only_day (RgSearch *search)
   for (guint i = 0; day && i < reading->hours->len; i++)
     {
       const RgHour *hour = &g_array_index (reading->hours, RgHour, i);
-      if (day_of (reading, i) || is_due_alone (reading, hour))
+      if (rg_day_of_hour (reading, i) || is_due_alone (reading, hour))
         continue;
       if (is_agenda_item (reading, hour, &start_of_text))
         place_hour_on (search, hour, day);

@@ -461,6 +461,23 @@ static const struct
     "2026-12-01T18:15:00 2026-12-02T18:15:00", NULL },
   { "it", "+01:00", "martedì 1 dicembre alle 17 oppure il giorno dopo alla stessa ora",
     "2026-12-01T17:00:00 2026-12-02T17:00:00", NULL },
+  /* Labels of old times, of begin and end; evenings behind the hour; a choice of hours. */
+  { "en", "+00:00",
+    "The interview is rescheduled.\nNew date and time: December 3, 2026, 1:00 PM\nPrevious "
+    "date and time: December 1, 2026, 9:00 AM",
+    "2026-12-03T13:00:00", NULL },
+  { "es", "+01:00", "Desde: 01/12/2026 11:00\nHasta: 01/12/2026 11:40", "2026-12-01T11:00:00",
+    NULL },
+  { "en", "+00:00", "at 7.30 on Tuesday evening, 1st December", "2026-12-01T19:30:00", NULL },
+  { "en", "+00:00", "on Friday 4 December, and you can choose between 10:00, 12:00 and 14:30",
+    "2026-12-04T10:00:00 2026-12-04T12:00:00 2026-12-04T14:30:00", NULL },
+  { "nl", "+01:00", "Ik zou u graag ontvangen op maandag 30 november om 14.00 uur",
+    "2026-11-30T14:00:00", NULL },
+  { "en", "-06:00", "tomorrow at 2 PM, Arizona time", "2026-11-24T14:00:00-07:00", NULL },
+  { "en", "-05:00", "on Tuesday December 1 at 10:00 (Montréal time)",
+    "2026-12-01T10:00:00-05:00", NULL },
+  { "en", "-05:00", "on Monday, November 30, at 1:30 p.m. Eastern", "2026-11-30T13:30:00-05:00",
+    NULL },
   { "en", "+00:00", "", "", NULL },
 };
 
