@@ -7,6 +7,7 @@ import datetime
 import json
 import os
 import pathlib
+import re
 import subprocess
 import tempfile
 
@@ -34,6 +35,19 @@ def same_text(a, b):
     return a == b or (a and b and " ".join(a.lower().split()) == " ".join(b.lower().split()))
 
 
+LEGAL_FORM = re.compile(
+    r",? (?:(?:g?gmbh|mbh|ag|kg|ohg|gbr|eg|se|e\. ?v\.|kgaa|mbb|partg|s[aà]rl|sagl|sa|sas|sasu|scop|eurl|bv|nv|bvba|vof|cv|vzw"
+    r"|srl|spa|s\.r\.l\.|s\.p\.a\.|s\.n\.c\.|snc|sl|slu|s\.l\.|s\.a\.|s\.l\.u\.|s\.a\.s\.|b\.v\.|n\.v\.|ltda?\.?|lda\.?|limited|plc|llp|llc"
+    r"|inc\.?|incorporated|corp\.?|co\.?|pty|pvt\.?|oy|ab|as|aps|sp\. z o\.o\.|s\. ?coop\.?)(?: & co\.?(?: kg)?)?)$", re.IGNORECASE)
+
+
+def called(company):
+    """As people call it: the legal form is optional."""
+    while company and LEGAL_FORM.search(company):
+        company = LEGAL_FORM.sub("", company)
+    return company
+
+
 def same_times(expected, found):
     def key(text):
         time = datetime.datetime.fromisoformat(text)
@@ -52,7 +66,7 @@ def same(name, expected, found):
         return same_text(expected.get("name"), found.get("name")) \
             and same_text(expected.get("address"), found.get("address"))
     if name == "company" and expected and found:
-        return same_text(found, expected) or same_text(found.split(" GmbH")[0], expected.split(" GmbH")[0])
+        return same_text(found, expected) or same_text(called(found), called(expected))
     return same_text(expected, found) if isinstance(expected, str) else expected == found
 
 
