@@ -411,16 +411,40 @@ static void
 tell_kinds (RgClues *clues, guint i)
 {
   static const char *const places[] = { "kind-2", "kind-1", "kind", "kind+1", "kind+2" };
-  static const char *const names[] = { "firm", "name", "trade", "way", "tail" };
+  static const char *const names[] = { "firm", "name", "trade", "way", NULL, "tail" };
   const char *shape = rg_token_list_get (clues->tokens, i)->shape;
   for (int step = -2; step <= 2; step++)
     {
       gboolean is_there = *neighbour (clues, i, step)->plain != '\0';
       guint kinds = is_there ? clues->traits[(gint64) i + step].kinds : 0;
       for (guint kind = 0; kind < G_N_ELEMENTS (names); kind++)
-        if (kinds & (1U << kind))
+        if (names[kind] && kinds & (1U << kind))
           tell (clues, places[step + 2], names[kind], shape);
     }
+}
+
+/* Whether the word is one that many mails have, and those beside it: "waterlynx" in "a chat at
+ * waterlynx" is none. */
+static void
+tell_rareness (RgClues *clues, guint i)
+{
+  static const char *const places[] = { "rare-1", "rare", "rare+1" };
+  static const char *const sorts[] = { "often", "rare" };
+  const RgToken *token = rg_token_list_get (clues->tokens, i);
+  gboolean is_rare[3] = { FALSE };
+  for (int step = -1; step <= 1; step++)
+    {
+      const RgToken *beside = neighbour (clues, i, step);
+      if (!is_word (beside))
+        continue;
+      is_rare[step + 1] = clues->traits[(gint64) i + step].kinds == 0;
+      tell (clues, places[step + 1], sorts[is_rare[step + 1]], token->shape);
+    }
+  if (!is_rare[1])
+    return;
+  tell (clues, "w-1rare", neighbour (clues, i, -1)->lower, token->shape);
+  tell (clues, "rarew+1", token->shape, neighbour (clues, i, 1)->lower);
+  tell (clues, "rarelang", clues->language, token->shape);
 }
 
 /* How far it is to the trade before and the one behind, where they are near. */
@@ -493,6 +517,7 @@ rg_clues_tell (RgClues *clues, guint index, RgClueFunc func, gpointer data)
   tell_standing (clues, index);
   tell_names_beside (clues, index);
   tell_kinds (clues, index);
+  tell_rareness (clues, index);
   tell_distances (clues, index);
   tell_found (clues, index);
   tell_spaces (clues, index);

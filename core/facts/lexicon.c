@@ -18,7 +18,7 @@ struct _RgLexicon
 static guint
 kind_named (const char *name)
 {
-  static const char *const names[] = { "firm", "name", "trade", "way" };
+  static const char *const names[] = { "firm", "name", "trade", "way", "word" };
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_str_equal (names[i], name))
       return 1U << i;
@@ -98,7 +98,7 @@ guint
 rg_lexicon_kinds (const RgLexicon *lexicon, const char *lower)
 {
   guint kinds = GPOINTER_TO_UINT (g_hash_table_lookup (lexicon->words, lower));
-  if (!kinds && ends_in_trade (lexicon, lower))
-    kinds = RG_LEXICON_TAIL;
+  if (!(kinds & ~(guint) RG_LEXICON_WORD) && ends_in_trade (lexicon, lower))
+    kinds |= RG_LEXICON_TAIL;
   return kinds;
 }

@@ -348,11 +348,10 @@ tell_edges (const Teller *teller, const RgSpans *spans, const RgSpan *span)
 static void
 tell_kinds_beside (const Teller *teller, const RgSpans *spans, const RgSpan *span)
 {
-  static const char *const names[][2] = { { "before-firm", "behind-firm" },
-                                          { "before-name", "behind-name" },
-                                          { "before-trade", "behind-trade" },
-                                          { "before-way", "behind-way" },
-                                          { "before-tail", "behind-tail" } };
+  static const char *const names[][2]
+      = { { "before-firm", "behind-firm" },   { "before-name", "behind-name" },
+          { "before-trade", "behind-trade" }, { "before-way", "behind-way" },
+          { "before-word", "behind-word" },   { "before-tail", "behind-tail" } };
   const RgLexicon *lexicon = rg_vocabulary_lexicon (spans->source->words);
   if (!lexicon || !span->end)
     return;
@@ -368,17 +367,17 @@ tell_kinds_beside (const Teller *teller, const RgSpans *spans, const RgSpan *spa
 static void
 tell_kinds (const Teller *teller, const RgSpans *spans, const RgSpan *span)
 {
-  static const char *const names[][3] = { { "first-firm", "firm", "last-firm" },
-                                          { "first-name", "name", "last-name" },
-                                          { "first-trade", "trade", "last-trade" },
-                                          { "first-way", "way", "last-way" },
-                                          { "first-tail", "tail", "last-tail" } };
+  static const char *const names[][3]
+      = { { "first-firm", "firm", "last-firm" },    { "first-name", "name", "last-name" },
+          { "first-trade", "trade", "last-trade" }, { "first-way", "way", "last-way" },
+          { "first-word", "word", "last-word" },    { "first-tail", "tail", "last-tail" } };
   const RgLexicon *lexicon = rg_vocabulary_lexicon (spans->source->words);
-  guint count = span->words->tokens->len, all = 0;
+  guint count = span->words->tokens->len, all = 0, rare = 0;
   for (guint i = 0; lexicon && i < count; i++)
     {
       guint kinds = rg_lexicon_kinds (lexicon, rg_token_list_get (span->words, i)->lower);
       all |= kinds;
+      rare += kinds == 0;
       for (guint kind = 0; kind < G_N_ELEMENTS (names); kind++)
         {
           tell (teller, names[kind][0], i == 0 && kinds & (1U << kind));
@@ -387,6 +386,8 @@ tell_kinds (const Teller *teller, const RgSpans *spans, const RgSpan *span)
     }
   for (guint kind = 0; kind < G_N_ELEMENTS (names); kind++)
     tell (teller, names[kind][1], (all & (1U << kind)) != 0);
+  tell (teller, "rare", rare > 0);
+  tell (teller, "all-rare", rare > 0 && rare == count);
 }
 
 static void
