@@ -185,7 +185,7 @@ def test_spanish_of_a_second_hand():
 
 
 def test_french():
-    hold("french", {"precision": 0.98, "recall": 0.98, "kind": 0.95, "company": 0.95, "position": 0.85,
+    hold("french", {"precision": 0.98, "recall": 0.98, "kind": 0.95, "company": 0.85, "position": 0.85,
                     "contact": 0.95, "times": 0.95, "reply_to": 0.98})
 
 
@@ -290,6 +290,12 @@ def test_letters_with_many_appointments_that_nothing_was_fitted_to():
     """A quarter of them is of everyday life: the dentist, a team, a friend who tells of an interview."""
     hold_letters("held-out-2", {"precision": 0.92, "recall": 0.96, "kind": 0.94, "reply_to": 0.93, "company": 0.88,
                                 "position": 0.9, "contact": 0.91, "times": 0.93}, show=False)
+
+
+def test_ordinary_letters_that_nothing_was_fitted_to():
+    """As a customer would collect them; a fifth is of everyday life."""
+    hold_letters("held-out-3", {"precision": 0.95, "recall": 0.96, "kind": 0.95, "reply_to": 0.96, "company": 0.87,
+                                "position": 0.94, "contact": 0.94, "times": 0.93}, show=False)
 
 
 def test_unseen():
