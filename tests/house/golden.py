@@ -298,6 +298,16 @@ def test_ordinary_letters_that_nothing_was_fitted_to():
                                 "position": 0.94, "contact": 0.94, "times": 0.93}, show=False)
 
 
+def test_what_looks_most_like_an_invitation():
+    """Friends' own interviews, the user's candidates, authorities, business: not all of it can be told apart."""
+    with tempfile.TemporaryDirectory() as work:
+        for path in sorted((mail / "held-out-near").glob("*.txt")):
+            letters.unfold(path, pathlib.Path(work))
+        found = [outcome["kind"] in INVITATIONS for _, _, outcome in outcomes(pathlib.Path(work))]
+    print(f"# looks most like an invitation: {sum(found)} of {len(found)} are taken for one")
+    assert len(found) == 400 and sum(found) <= 0.25 * len(found), sum(found)
+
+
 def test_unseen():
     """Mail that no rule was written from: its names stay untold, so that it remains so."""
     hold("unseen", {"precision": 0.7, "recall": 0.45}, show=False)
