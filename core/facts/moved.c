@@ -21,13 +21,18 @@ is_only_possible (const RgReading *reading, const RgMatch *match)
   return rg_vocabulary_sees (reading->words, RG_PHRASE_IF_MOVED, sentence);
 }
 
+/* No letter says so often what to do if it has to be moved. */
+#define MOST_MOVES 50
+
 static gboolean
 tells_move (const RgReading *reading, RgPhrase *phrase)
 {
   RgMatch match;
-  for (gsize at = 0;
-       rg_pattern_find (&phrase->pattern, reading->text, reading->length, at, &match);
-       at = MAX (at + 1, rg_match_end (&match, 0)))
+  gsize at = 0;
+  for (guint count = 0;
+       count < MOST_MOVES
+       && rg_pattern_find (&phrase->pattern, reading->text, reading->length, at, &match);
+       at = MAX (at + 1, rg_match_end (&match, 0)), count++)
     if (!is_only_possible (reading, &match))
       return TRUE;
   return FALSE;
