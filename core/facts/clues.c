@@ -431,16 +431,13 @@ tell_rareness (RgClues *clues, guint i)
   static const char *const places[] = { "rare-1", "rare", "rare+1" };
   static const char *const sorts[] = { "often", "rare" };
   const RgToken *token = rg_token_list_get (clues->tokens, i);
-  gboolean is_rare[3] = { FALSE };
   for (int step = -1; step <= 1; step++)
-    {
-      const RgToken *beside = neighbour (clues, i, step);
-      if (!is_word (beside))
-        continue;
-      is_rare[step + 1] = clues->traits[(gint64) i + step].kinds == 0;
-      tell (clues, places[step + 1], sorts[is_rare[step + 1]], token->shape);
-    }
-  if (!is_rare[1])
+    if (is_word (neighbour (clues, i, step)))
+      {
+        gboolean is_rare = clues->traits[(gint64) i + step].kinds == 0;
+        tell (clues, places[step + 1], sorts[is_rare], token->shape);
+      }
+  if (!is_word (token) || clues->traits[i].kinds)
     return;
   tell (clues, "w-1rare", neighbour (clues, i, -1)->lower, token->shape);
   tell (clues, "rarew+1", token->shape, neighbour (clues, i, 1)->lower);

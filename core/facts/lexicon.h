@@ -16,8 +16,8 @@ typedef enum
 
 typedef struct _RgLexicon RgLexicon;
 
-/* Lines of a kind ("firm", "name", "trade", "way", "word") and a word in small letters, with a tab
- * between; what begins with '#' is a comment. Error: RG_ERROR_CONFIG. */
+/* Lines of a kind ("firm", "name", "trade", "way", "word") and a word in small letters, with a
+ * tab between; what begins with '#' is a comment. Error: RG_ERROR_CONFIG. */
 RgLexicon *rg_lexicon_load (const char *path, GError **error);
 RgLexicon *rg_lexicon_parse (const char *text);
 void rg_lexicon_free (RgLexicon *lexicon);

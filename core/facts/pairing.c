@@ -5,10 +5,12 @@
 
 #include <string.h>
 
-/* How far an hour may be from its day, and what is no distance at all. */
+/* How far an hour may be from its day; what is no distance at all, and from where on the day
+ * that follows is nearer than the one before. */
 #define REACH_BACK 160
 #define REACH_ON   30
 #define AT_ONCE    8
+#define FAR_BEHIND 25
 
 /* "the same time on Thursday" */
 static gboolean
@@ -59,7 +61,7 @@ rg_day_of_hour (const RgReading *reading, guint hour_index)
       if (follows && before
           && (is_same_hour_of (reading, hour, day)
               || (at_once
-                  && (hour->start - before->end > 25
+                  && (hour->start - before->end > FAR_BEHIND
                       || stands_before_day (reading, hour_index, before)))))
         return day;
     }

@@ -110,6 +110,7 @@ is_written_with_zero (const RgMatch *match)
   return *hour == '0';
 }
 
+/* Whether the words end right before the hour. */
 static gboolean
 is_behind_words (const RgReading *reading, const RgMatch *match, RgPattern *words)
 {
@@ -119,6 +120,7 @@ is_behind_words (const RgReading *reading, const RgMatch *match, RgPattern *word
   return rg_pattern_matches (words, before);
 }
 
+/* Whether they begin right behind it. */
 static gboolean
 is_before_words (const RgReading *reading, const RgMatch *match, RgPattern *words)
 {
@@ -189,8 +191,7 @@ on_hour (RgReading *reading, const RgMatch *match)
   else if (rg_match_has_named (match, "end_am") || rg_match_has_named (match, "end_pm"))
     hour = hour <= 12 ? start_of_range (reading, match, hour) : hour;
   else if (hour > 0 && hour < (is_bare ? 7 : 6) && !is_written_with_zero (match))
-    hour += hour > 4 && is_morning (reading, match) ? 0
-                                                    : 12; /* nobody is asked for 3 at night */
+    hour += hour > 4 && is_morning (reading, match) ? 0 : 12; /* nobody comes at 3 at night */
   else if (hour >= 6 && hour < 12 && !is_written_with_zero (match)
            && is_evening (reading, match))
     hour += 12;

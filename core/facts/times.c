@@ -169,11 +169,12 @@ place_hour_on (RgSearch *search, const RgHour *hour, const RgDay *day)
     }
 }
 
-/* Days named this close to each other share their hour: "Tuesday or Thursday at 14:00". */
+/* Between what belongs together there is no more than this. */
 #define JOINED 20
 
+/* Whether there is but " or ", a comma and the like. */
 static gboolean
-shares_hour (const RgReading *reading, const RgDay *day, const RgDay *next)
+is_joined (const RgReading *reading, gsize from, gsize to)
 {
   static RgPattern joint = {
     "^(?:\\.(?=,| \\p{Ll}))?(?![ "
@@ -183,11 +184,17 @@ shares_hour (const RgReading *reading, const RgDay *day, const RgDay *next)
     "dann|anche)\\b\\s*){0,2}$",
     0
   };
-  gsize gap = next->start - day->end;
-  if (gap > JOINED)
+  if (to - from > JOINED)
     return FALSE;
-  g_autofree char *words = rg_clause_part (reading, day->end, next->start);
+  g_autofree char *words = rg_clause_part (reading, from, to);
   return rg_pattern_matches (&joint, words);
+}
+
+/* "Tuesday or Thursday at 14:00" */
+static gboolean
+shares_hour (const RgReading *reading, const RgDay *day, const RgDay *next)
+{
+  return is_joined (reading, day->end, next->start);
 }
 
 /* "10.30  Presentation", a line of the day's agenda below the hour at which it begins. */
@@ -210,37 +217,50 @@ is_agenda_item (const RgReading *reading, const RgHour *hour, const RgDay *day)
 }
 
 static gboolean
-has_time_on (const RgTimes *found, const RgDay *day)
+is_on (const RgMoment *moment, const RgDay *day)
 {
   int year, month, date;
+  g_date_time_get_ymd (moment->when, &year, &month, &date);
+  return year == day->year && month == day->month && date == day->day;
+}
+
+static gboolean
+has_time_on (const RgTimes *found, const RgDay *day)
+{
   for (guint i = 0; i < found->times->len; i++)
-    {
-      g_date_time_get_ymd (((RgMoment *) g_ptr_array_index (found->times, i))->when, &year,
-                           &month, &date);
-      if (year == day->year && month == day->month && date == day->day)
-        return TRUE;
-    }
+    if (is_on (g_ptr_array_index (found->times, i), day))
+      return TRUE;
   return FALSE;
 }
 
 #define SHORT_WINDOW 120
 
+/* "10:00 or 9:45", and each on its own line: so not where the second is when to be there. */
+static gboolean
+is_listed (const RgReading *reading, const RgHour *hour)
+{
+  if (hour == (const RgHour *) (const void *) reading->hours->data)
+    return FALSE;
+  gsize from = hour[-1].end;
+  return is_joined (reading, from, hour->start)
+         || strspn (reading->text + from, " \t\n,;*-") == hour->start - from;
+}
+
 /* Who is asked for 10:00 may be asked to be there at 9:45. */
 #define EARLY_MINUTES 30
 
 static gboolean
-is_arrival (const RgTimes *found, const RgHour *hour, const RgDay *day)
+is_arrival (const RgSearch *search, const RgHour *hour, const RgDay *day)
 {
-  g_autoptr (RgMoment) arrival = make_moment (day, hour->hour, hour->minute, NULL);
-  for (guint i = 0; arrival && i < found->times->len; i++)
+  const GPtrArray *times = search->found->times;
+  if (search->is_moved || is_listed (search->reading, hour))
+    return FALSE;
+  for (guint i = 0; i < times->len; i++)
     {
-      const RgMoment *talk = g_ptr_array_index (found->times, i);
-      g_autoptr (GDateTime) clock = g_date_time_new_utc (
-          g_date_time_get_year (talk->when), g_date_time_get_month (talk->when),
-          g_date_time_get_day_of_month (talk->when), g_date_time_get_hour (talk->when),
-          g_date_time_get_minute (talk->when), 0);
-      GTimeSpan ahead = g_date_time_difference (clock, arrival->when) / G_TIME_SPAN_MINUTE;
-      if (ahead > 0 && ahead <= EARLY_MINUTES)
+      const RgMoment *talk = g_ptr_array_index (times, i);
+      int ahead = (g_date_time_get_hour (talk->when) - hour->hour) * 60
+                  + g_date_time_get_minute (talk->when) - hour->minute;
+      if (is_on (talk, day) && ahead > 0 && ahead <= EARLY_MINUTES)
         return TRUE;
     }
   return FALSE;
@@ -383,8 +403,7 @@ place_hour (RgSearch *search, guint index)
       place_hour_without_day (search, hour);
       place_hour_on_earlier_day (search, hour);
     }
-  if (!day || is_sequel (search, hour, day)
-      || (!search->is_moved && is_arrival (search->found, hour, day)))
+  if (!day || is_sequel (search, hour, day) || is_arrival (search, hour, day))
     return;
   const RgDay *first = (const RgDay *) reading->days->data, *last = day;
   while (last->end <= hour->start && last > first && shares_hour (reading, last - 1, last))
