@@ -224,15 +224,20 @@ has_robot_word (const char *local, const char *word)
   return FALSE;
 }
 
-/* "fernwood@myworkday.com", "jobs@noreply.fernwood.example": such a mailbox is called as the
- * firm or its office is, and nobody reads it. */
+/* "fernwood@myworkday.com", "jobs@noreply.fernwood.example", "fernwood@invalidemail.com" of
+ * Taleo: such a mailbox is called as the firm or its office is, and nobody reads it. */
 static gboolean
 is_unread_relay (const char *domain)
 {
-  return rg_domain_is_within (domain, "myworkday.com")
-         || rg_domain_is_within (domain, "myworkdayjobs.com")
-         || g_str_has_prefix (domain, "invalidemail.") /* of Taleo */
-         || g_str_has_prefix (domain, "noreply.") || g_str_has_prefix (domain, "no-reply.");
+  static const char *const within[] = { "myworkday.com", "myworkdayjobs.com" };
+  static const char *const first[] = { "invalidemail.", "noreply.", "no-reply." };
+  for (gsize i = 0; i < G_N_ELEMENTS (within); i++)
+    if (rg_domain_is_within (domain, within[i]))
+      return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (first); i++)
+    if (!g_ascii_strncasecmp (domain, first[i], strlen (first[i])))
+      return TRUE;
+  return FALSE;
 }
 
 gboolean
