@@ -59,25 +59,6 @@ is_only_interviewer (const RgSpans *spans, const RgSpan *span)
   return rg_vocabulary_sees (spans->source->words, RG_PHRASE_INTERVIEWER, before);
 }
 
-/* "Nimbora. Data", of two sentences: abbreviations within a name are shorter. */
-static gboolean
-has_sentence_end (const char *text)
-{
-  static RgPattern end = { "\\p{Ll}{4}\\. \\p{Lu}", 0 };
-  return rg_pattern_matches (&end, text);
-}
-
-/* Who passes the mail on, and has not written it. */
-static gboolean
-is_forwarder (const RgSource *source, const char *name)
-{
-  const RgMessage *message = source->message;
-  return message->from && message->author
-         && !rg_address_is_same (message->from->address, message->author->address)
-         && (rg_is_same_person (message->from->name, name)
-             || rg_is_mailbox_of (message->from->address, name));
-}
-
 /* "Cornelius van", of a name that goes on. */
 static gboolean
 ends_in_particle (const char *text)
@@ -99,11 +80,9 @@ is_barred (const RgSpans *spans, RgTag tag, const RgSpan *span)
   if (ends_in_particle (span->text))
     return TRUE;
   if (tag == RG_TAG_COMPANY)
-    return is_of_relay (spans->source, letters) || has_sentence_end (span->text)
+    return is_of_relay (spans->source, letters)
            || (spans->facts->via_recruiter && rg_span_fits_domain (span, label));
-  if (tag == RG_TAG_PERSON
-      && (is_forwarder (spans->source, span->text)
-          || (spans->company && g_str_equal (spans->company, span->text))))
+  if (tag == RG_TAG_PERSON && spans->company && g_str_equal (spans->company, span->text))
     return TRUE;
   return tag == RG_TAG_PERSON && !span->is_found
          && (rg_source_is_own_name (spans->source, span->text)
