@@ -154,6 +154,7 @@ def write(columns, points, answers, path, what):
 
 ANSWERS = {**letters.CHOICES, "via_recruiter": ("employer", "agency")}
 
+
 def answer_of(fact):
     return ANSWERS["via_recruiter"][fact] if isinstance(fact, bool) else fact
 
