@@ -37,7 +37,8 @@ stands_before_day (const RgReading *reading, guint hour_index, const RgDay *day)
   const RgDay *first = (const RgDay *) (const void *) reading->days->data;
   gboolean has_own = day > first && (day - 1)->end <= before->start
                      && before->start - (day - 1)->end <= REACH_BACK;
-  return !has_own && day->start >= before->end && day->start - before->end <= AT_ONCE
+  return (!has_own || day->is_named) && day->start >= before->end
+         && day->start - before->end <= AT_ONCE
          && !memchr (reading->text + before->end, '\n', day->start - before->end);
 }
 
@@ -61,7 +62,7 @@ rg_day_of_hour (const RgReading *reading, guint hour_index)
       if (follows && before
           && (is_same_hour_of (reading, hour, day)
               || (at_once
-                  && (hour->start - before->end > FAR_BEHIND
+                  && (day->is_named || hour->start - before->end > FAR_BEHIND
                       || stands_before_day (reading, hour_index, before)))))
         return day;
     }

@@ -11,6 +11,7 @@ typedef struct
   int follows;      /* "the Friday after": the weekday that comes behind the day named before */
   gboolean is_bare; /* a weekday alone, which may be that of a later week */
   gboolean is_near; /* "today" */
+  gboolean is_named; /* "the Friday": that which was named before, if one was */
 } RgDay;
 
 typedef struct
@@ -19,6 +20,7 @@ typedef struct
   int hour, minute;
   int length;       /* minutes from the first hour of a range to the last; 0: no range */
   gboolean is_same; /* "at the same time": has the hour that was named before */
+  gboolean is_noon; /* told by a word for the middle of the day */
 } RgHour;
 
 typedef struct

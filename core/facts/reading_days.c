@@ -44,7 +44,7 @@ add_day (RgReading *reading, const RgMatch *match, int year, int month, int day)
   if (!is_day (year, month, day) || reading->days->len >= RG_READING_TOKENS)
     return;
   RgDay token
-      = { rg_match_start (match, 0), rg_match_end (match, 0), year, month, day, 0, 0, 0 };
+      = { rg_match_start (match, 0), rg_match_end (match, 0), year, month, day, 0, 0, 0, 0 };
   g_array_append_val (reading->days, token);
 }
 
@@ -77,11 +77,14 @@ group_weekday (const RgReading *reading, const RgMatch *match)
 
 /* ---- days ---- */
 
+/* "the first of December" has its day in a word. */
 static void
 on_date (RgReading *reading, const RgMatch *match)
 {
+  int day
+      = rg_match_has_named (match, "first_day") ? 1 : rg_reading_number (reading, match, "day");
   add_day (reading, match, rg_reading_number (reading, match, "year"),
-           group_month (reading, match), rg_reading_number (reading, match, "day"));
+           group_month (reading, match), day);
 }
 
 /* Whether the mail comes from where the month stands first, or speaks of hours there: relays
@@ -184,7 +187,18 @@ on_weekday (RgReading *reading, const RgMatch *match)
     return;
   day->is_bare
       = !rg_match_has_named (match, "next") && !rg_match_has_named (match, "week_after");
-  day->follows = rg_match_has_named (match, "follows") ? wanted : 0;
+  g_autofree char *follows = rg_match_get_named (match, "follows");
+  day->follows = *follows ? wanted : 0;
+  day->is_named = !g_ascii_strcasecmp (follows, "the");
+}
+
+static void
+put_on (RgDay *day, int year, int month, int date)
+{
+  day->year = year;
+  day->month = month;
+  day->day = date;
+  day->is_bare = FALSE;
 }
 
 /* Instead of a weekday in RgDay.follows. */
@@ -201,6 +215,17 @@ place_day_behind (RgDay *day, const RgDay *before)
                   : (day->follows - g_date_time_get_day_of_week (from) + 6) % 7 + 1;
   g_autoptr (GDateTime) then = g_date_time_add_days (from, ahead);
   g_date_time_get_ymd (then, &day->year, &day->month, &day->day);
+}
+
+/* "5.30 on the Wednesday and 4.45 on the Thursday": the last such day of those before. */
+static const RgDay *
+find_named (const RgReading *reading, guint index)
+{
+  const RgDay *day = &g_array_index (reading->days, RgDay, index);
+  for (const RgDay *other = day; day->is_named && other > day - index; other--)
+    if (weekday_of (other[-1].year, other[-1].month, other[-1].day) == day->follows)
+      return other - 1;
+  return NULL;
 }
 
 /* "the day after": a placeholder until the day before it is known. */
@@ -364,7 +389,11 @@ rg_reading_find_days (RgReading *reading)
   for (guint i = 1; i < reading->days->len; i++)
     {
       RgDay *day = &g_array_index (reading->days, RgDay, i);
-      if (day->follows)
+      const RgDay *named = find_named (reading, i);
+      day->is_named = named != NULL;
+      if (named)
+        put_on (day, named->year, named->month, named->day);
+      else if (day->follows)
         place_day_behind (day, day - 1);
     }
 }

@@ -15,13 +15,13 @@ in_24_hours (int hour, gboolean is_pm)
 static gboolean
 is_figure (const RgReading *reading, const RgMatch *match)
 {
-  static RgPattern before = {
-    "(?i)(?:[£$€]|(?:raum|zimmer|saal)|\\b(?:CHF|EUR|USD|GBP|DKK|SEK|R\\$|room|rm|zi|kamer|"
-    "lokaal|zaal|sala|salón|salle|aula|stanza|gabinete|bureau|bâtiment|unit|suite|route|"
-    "version|"
-    "ufficio|despacho|local|büro|oficina|art|§|n|nr|no|p)\\b[.°º]?)(?: [A-Z])? ?$",
-    0
-  };
+  static RgPattern before
+      = { "(?i)(?:[£$€]|(?:raum|zimmer|saal|kamer|zaal)|\\b(?:CHF|EUR|USD|GBP|DKK|SEK|R\\$|"
+          "room|rm|zi|kamer|"
+          "lokaal|zaal|sala|salón|salle|aula|stanza|gabinete|bureau|bâtiment|unit|suite|route|"
+          "version|"
+          "ufficio|despacho|local|büro|oficina|art|§|n|nr|no|p)\\b[.°º]?)(?: [A-Z])? ?$",
+          0 };
   static RgPattern behind = {
     "(?i)^(?: ?[€£%]| ?(?:eur|euros?|chf|an hour|per hour|/ ?(?:hr?|std|hour|uur|ora|hora|"
     "heure))\\b|,-)",
@@ -68,7 +68,8 @@ add_hour (RgReading *reading, const RgMatch *match, int hour, int minute)
                    hour,
                    minute,
                    length_of_range (match, hour, minute),
-                   rg_match_has_named (match, "same") };
+                   rg_match_has_named (match, "same"),
+                   rg_match_has_named (match, "noon") };
   g_array_append_val (reading->hours, token);
 }
 
@@ -258,6 +259,35 @@ fill_same_hours (RgReading *reading, const RgHour *earlier)
     }
 }
 
+/* How far the hour may be from the word that it explains. */
+#define EXPLAINED 24
+
+/* "mittags, sagen wir 12:30" is one time; "noon or 1pm" are two. */
+static gboolean
+is_explained (const RgReading *reading, const RgHour *noon, const RgHour *next)
+{
+  static RgPattern several
+      = { "(?i)\\b(?:or|oder|ou|o|of|und|and|et|e|y|en|bis|to|tot)\\b|[/;]", 0 };
+  gsize gap = next->start - noon->end;
+  if (!noon->is_noon || next->is_noon || gap > EXPLAINED || next->hour < 11 || next->hour > 14
+      || (next->hour == 12 && next->minute == 0))
+    return FALSE;
+  g_autofree char *raw = g_strndup (reading->text + noon->end, gap);
+  g_autofree char *between = g_utf8_make_valid (raw, -1);
+  return !rg_pattern_matches (&several, between);
+}
+
+static void
+drop_explained_noons (GArray *hours, const RgReading *reading)
+{
+  for (guint i = 1; i < hours->len;)
+    if (is_explained (reading, &g_array_index (hours, RgHour, i - 1),
+                      &g_array_index (hours, RgHour, i)))
+      g_array_remove_index (hours, i - 1);
+    else
+      i++;
+}
+
 void
 rg_reading_find_hours (RgReading *reading, const RgHour *earlier)
 {
@@ -270,5 +300,6 @@ rg_reading_find_hours (RgReading *reading, const RgHour *earlier)
       g_array_remove_index (reading->hours, i);
     else
       i++;
+  drop_explained_noons (reading->hours, reading);
   fill_same_hours (reading, earlier);
 }

@@ -180,7 +180,7 @@ is_joined (const RgReading *reading, gsize from, gsize to)
     "^(?:\\.(?=,| \\p{Ll}))?(?![ "
     ",]*\\n)[\\s,/&()+]*(?:(?i:or|and|oder|und|bzw\\.|sowie|ou|et|bien|o|u|y|e|oppure|of|en)"
     "\\b[\\s,(]*)?(?:l['’]|(?i:on|either|the|am|den|der|dem|auch|le|la|el|il|op|de|na|no|em|"
-    "a|also|"
+    "a|o|also|"
     "dann|anche)\\b\\s*){0,2}$",
     0
   };
@@ -234,6 +234,7 @@ has_time_on (const RgTimes *found, const RgDay *day)
 }
 
 #define SHORT_WINDOW 120
+#define SHORT_REACH  60
 
 /* "10:00 or 9:45", and each on its own line: so not where the second is when to be there. */
 static gboolean
@@ -246,6 +247,16 @@ is_listed (const RgReading *reading, const RgHour *hour)
          || strspn (reading->text + from, " \t\n,;*-") == hour->start - from;
 }
 
+/* "10:15 (please arrive at 10:00)" */
+static gboolean
+is_in_brackets (const RgReading *reading, const RgHour *hour)
+{
+  gsize at = hour->start, least = at > SHORT_REACH ? at - SHORT_REACH : 0;
+  while (at > least && !strchr ("()\n", reading->text[at - 1]))
+    at--;
+  return at > least && reading->text[at - 1] == '(';
+}
+
 /* Who is asked for 10:00 may be asked to be there at 9:45. */
 #define EARLY_MINUTES 30
 
@@ -253,7 +264,8 @@ static gboolean
 is_arrival (const RgSearch *search, const RgHour *hour, const RgDay *day)
 {
   const GPtrArray *times = search->found->times;
-  if (search->is_moved || is_listed (search->reading, hour))
+  if ((search->is_moved && !is_in_brackets (search->reading, hour))
+      || is_listed (search->reading, hour))
     return FALSE;
   for (guint i = 0; i < times->len; i++)
     {
@@ -291,7 +303,7 @@ place_hour_without_day (RgSearch *search, const RgHour *hour)
   if (!reading->sent || !is_due_alone (reading, hour)
       || !rg_offer_asks_answer (reading, hour->start, hour->end, RG_OFFER_CLAUSE))
     return;
-  RgDay today = { hour->start, hour->end, 0, 0, 0, 0, 0, 0 };
+  RgDay today = { .start = hour->start, .end = hour->end };
   g_date_time_get_ymd (reading->sent, &today.year, &today.month, &today.day);
   RgMoment *moment = make_moment (&today, hour->hour, hour->minute, NULL);
   if (moment)
@@ -389,6 +401,37 @@ is_end_column (const RgReading *reading, guint index)
   return length > 0 && length <= LONGEST_ROW;
 }
 
+/* Whether an hour is told for the day. */
+static gboolean
+has_hour (const RgReading *reading, const RgDay *day)
+{
+  for (guint i = 0; i < reading->hours->len; i++)
+    {
+      const RgHour *hour = &g_array_index (reading->hours, RgHour, i);
+      gboolean is_near
+          = hour->start < day->end + REACH_BACK && day->start < hour->end + REACH_BACK;
+      if (is_near && rg_day_of_hour (reading, i) == day)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* So many days may be listed. */
+#define MOST_DAYS 5
+
+/* "8am on Wednesday 18 or Thursday 19 November": `day` is the first of them. */
+static void
+place_hour_on_days_behind (RgSearch *search, const RgHour *hour, const RgDay *day)
+{
+  const GArray *days = search->reading->days;
+  const RgDay *end
+      = MIN ((const RgDay *) (const void *) days->data + days->len, day + MOST_DAYS);
+  for (const RgDay *next = day + 1; next < end && shares_hour (search->reading, next - 1, next)
+                                    && !has_hour (search->reading, next);
+       next++)
+    place_hour_on (search, hour, next);
+}
+
 static void
 place_hour (RgSearch *search, guint index)
 {
@@ -410,16 +453,8 @@ place_hour (RgSearch *search, guint index)
     last--;
   for (; last <= day; last++)
     place_hour_on (search, hour, last);
-}
-
-/* Whether an hour is told for the day. */
-static gboolean
-has_hour (const RgReading *reading, const RgDay *day)
-{
-  for (guint i = 0; i < reading->hours->len; i++)
-    if (rg_day_of_hour (reading, i) == day)
-      return TRUE;
-  return FALSE;
+  if (day->start >= hour->end)
+    place_hour_on_days_behind (search, hour, day);
 }
 
 /* A day without an hour matters only as a deadline: then all of it counts. */
@@ -442,7 +477,7 @@ place_day (RgSearch *search, guint index)
   g_autoptr (RgMoment) moment = make_moment (day, 23, 59, NULL);
   if (moment && !is_past (reading, moment) && is_soon (reading, moment))
     {
-      RgHour none = { day->start, day->end, 0, 0, 0, 0 };
+      RgHour none = { .start = day->start, .end = day->end };
       take_deadline (search, rank, g_steal_pointer (&moment), span_of (reading, day, &none));
     }
 }

@@ -278,6 +278,8 @@ rg_zone_parse (const char *words, gint64 sender)
   g_autofree char *name = g_strstrip (g_strdup (words));
   if (g_str_has_suffix (name, " time") || g_str_has_suffix (name, " Time"))
     name[strlen (name) - 5] = '\0';
+  if (g_str_equal (name, "AEST") && sender == 10 * 3600)
+    return g_time_zone_new_identifier ("Australia/Brisbane"); /* no summer time */
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     if (!g_ascii_strcasecmp (names[i].words, name))
       return g_time_zone_new_identifier (names[i].iana);
