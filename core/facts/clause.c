@@ -25,7 +25,8 @@ is_abbreviation (const char *text, gsize i)
 {
   static const char *const known[]
       = { "Dr",   "Prof", "Mag", "Dipl", "Ing", "Mr",  "Mrs", "Ms",  "Mme", "Sr", "Sra", "Dra",
-          "Mtra", "Mtro", "Lic", "Dott", "Avv", "Drs", "St",  "Tel", "Nr",  "No", "ext" };
+          "Mtra", "Mtro", "Lic", "Dott", "Avv", "Drs", "St",  "Tel", "Nr",  "No", "ext",
+          "ca",   "bzw",  "ggf", "evtl", "inkl", "approx" };
   for (gsize k = 0; k < G_N_ELEMENTS (known); k++)
     {
       gsize length = strlen (known[k]);
