@@ -249,7 +249,7 @@ employers_domain (const RgSource *source)
 }
 
 char *
-rg_sender_label (const RgSource *source)
+rg_sender_words (const RgSource *source)
 {
   const char *domain = employers_domain (source);
   const RgAddress *author = source->message->author;
@@ -264,7 +264,14 @@ rg_sender_label (const RgSource *source)
                        || g_str_equal (labels[index], "example"); /* RFC 2606 */
   if (count >= 3 && is_suffix)
     index = count - 3;
-  return letters_of (labels[index]);
+  return g_ascii_strdown (labels[index], -1);
+}
+
+char *
+rg_sender_label (const RgSource *source)
+{
+  g_autofree char *words = rg_sender_words (source);
+  return letters_of (words);
 }
 
 /* The last lines of the own text and the signature. */

@@ -260,11 +260,15 @@ tell_domain_name (const Teller *teller, const RgSpans *spans, const RgSpan *span
     return;
   for (guint i = 0; i < all->len; i++)
     any = MAX (any, 1 - ((RgSpan *) g_ptr_array_index (all, i))->missed);
+  g_autofree char *words = rg_sender_words (spans->source);
   tell (teller, "of-domain", 1);
   tell (teller, "of-domain-any", any);
   tell (teller, "of-domain-found", spans->found[RG_TAG_COMPANY] != NULL);
   tell (teller, "of-domain-short", strlen (span->text) < 6);
-  tell (teller, "of-domain-parted", strchr (span->text, ' ') != NULL);
+  gboolean is_parted = strchr (span->text, ' ') != NULL,
+           has_hyphen = strchr (words, '-') != NULL;
+  tell (teller, "of-domain-parted", is_parted && !has_hyphen);
+  tell (teller, "of-domain-hyphen", is_parted && has_hyphen);
   tell (teller, "of-domain-agency", spans->facts->via_recruiter);
 }
 
@@ -406,6 +410,8 @@ tell_none (const Teller *teller, const RgSpans *spans, RgTag tag)
   tell (teller, "none-any", any);
   tell (teller, "none-found", spans->found[tag] == NULL);
   tell (teller, "none-agency", spans->facts->via_recruiter);
+  g_autofree char *label = rg_sender_label (spans->source);
+  tell (teller, "none-domain", *label && !spans->facts->via_recruiter);
   g_autofree char *mode = g_strconcat ("none-", rg_mode_names[spans->facts->mode], NULL);
   tell (teller, mode, 1);
 }

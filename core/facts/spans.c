@@ -148,11 +148,10 @@ append_capitalised (GString *name, const char *word)
 #define HEAD_BYTES 4
 #define REST_BYTES 3
 
-/* "Fornobrunetti"; "Forno Brunetti" where the lexicon has the first word. */
-static char *
-name_of_domain (const RgLexicon *lexicon, const char *label)
+/* Where the first word of "fornobrunetti" ends, if the lexicon has it; 0 if not. */
+static gsize
+end_of_head (const RgLexicon *lexicon, const char *label)
 {
-  GString *name = g_string_new (NULL);
   gsize length = strlen (label), end = 0;
   for (gsize at = HEAD_BYTES; lexicon && at + REST_BYTES <= length; at++)
     {
@@ -160,6 +159,50 @@ name_of_domain (const RgLexicon *lexicon, const char *label)
       if (rg_lexicon_kinds (lexicon, head) & RG_LEXICON_FIRM)
         end = at;
     }
+  return end;
+}
+
+/* What is written small within a name: "Theater am Wall". */
+static gboolean
+is_particle (const char *word)
+{
+  static const char *const particles[]
+      = { "am",  "an",  "auf", "im", "in", "zu",  "zum", "zur", "der", "die",
+          "das", "und", "de",  "la", "le", "les", "du",  "des", "et",  "del",
+          "los", "las", "el",  "y",  "di", "da",  "do",  "dos", "das", "e",
+          "van", "den", "het", "en", "of", "the", "and" };
+  for (gsize i = 0; i < G_N_ELEMENTS (particles); i++)
+    if (g_str_equal (particles[i], word))
+      return TRUE;
+  return FALSE;
+}
+
+static char *
+name_of_words (char **words)
+{
+  GString *name = g_string_new (NULL);
+  for (char **word = words; *word; word++)
+    {
+      if (!**word)
+        continue;
+      if (name->len && is_particle (*word))
+        g_string_append_printf (name, " %s", *word);
+      else
+        append_capitalised (name, *word);
+    }
+  return g_string_free (name, FALSE);
+}
+
+/* "Theater am Wall" of "theater-am-wall"; "Fornobrunetti", and "Forno Brunetti" where the
+ * lexicon has the first word. */
+static char *
+name_of_domain (const RgLexicon *lexicon, const char *label)
+{
+  g_auto (GStrv) words = g_strsplit (label, "-", -1);
+  if (words[0] && words[1])
+    return name_of_words (words);
+  GString *name = g_string_new (NULL);
+  gsize end = end_of_head (lexicon, label);
   g_autofree char *head = g_strndup (label, end);
   if (end)
     append_capitalised (name, head);
@@ -171,7 +214,7 @@ name_of_domain (const RgLexicon *lexicon, const char *label)
 static void
 add_domain (Search *search)
 {
-  g_autofree char *label = rg_sender_label (search->source);
+  g_autofree char *label = rg_sender_words (search->source);
   if (search->tag != RG_TAG_COMPANY || strlen (label) < REST_BYTES)
     return;
   g_autofree char *name = name_of_domain (rg_vocabulary_lexicon (search->source->words), label);

@@ -45,6 +45,12 @@ static const struct
     "Hoeven-Pryce\r\nHead of Department\r\nDepartment of Philosophy\r\nUniversity of "
     "Avonleigh\r\n",
     NULL, "Cornelius van der Hoeven-Pryce" },
+  /* Named nowhere but in the domain, which parts its words. */
+  { "de",
+    "From: Jannik <jannik@pumpwerk-fitness.example>\r\nSubject: Bewerbung" REST
+    "Hi Sam,\r\n\r\ndanke für deine Bewerbung, hat uns gut gefallen! Hast du am Donnerstag um "
+    "17 Uhr Zeit für ein Vorstellungsgespräch bei uns im Studio?\r\n\r\nLG Jannik\r\n",
+    "Pumpwerk Fitness", NULL },
   /* Who only passes the mail on. */
   { "de",
     "From: Mira Rivera <mira.rivera@gmx.de>\r\nSubject: WG: Vorstellungstermin im Salon" REST
