@@ -185,7 +185,13 @@ def test_letters_with_many_appointments_that_nothing_was_fitted_to():
 def test_ordinary_letters_that_nothing_was_fitted_to():
     """As a customer would collect them; a fifth is of everyday life."""
     hold_letters("held-out-3", {"precision": 0.95, "recall": 0.96, "kind": 0.95, "reply_to": 0.96, "company": 0.87,
-                                "position": 0.94, "contact": 0.94, "times": 0.93}, show=False)
+                                "position": 0.94, "contact": 0.92, "times": 0.93}, show=False)
+
+
+def test_spoken_letters_that_nothing_was_fitted_to():
+    """A third is written as small employers speak; a fifth is of everyday life."""
+    hold_letters("held-out-4", {"precision": 0.95, "recall": 0.96, "kind": 0.94, "reply_to": 0.95, "company": 0.86,
+                                "position": 0.9, "contact": 0.91, "times": 0.89}, show=False)
 
 
 def test_what_looks_most_like_an_invitation():
