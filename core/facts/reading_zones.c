@@ -77,13 +77,16 @@ is_same_zone (GTimeZone *a, GTimeZone *b)
   return TRUE;
 }
 
+/* No letter names more; each is looked for in all that is behind the one before. */
+#define MOST_ZONES 16
+
 /* All the zones that the text names must be one and the same to hold for every hour. */
 void
 rg_reading_find_only_zone (RgReading *reading)
 {
   gsize at = 0;
   g_autoptr (GTimeZone) first = zone_in (reading, 0, reading->length, &at);
-  for (int i = 0; first && i < 50; i++)
+  for (int i = 0; first && i < MOST_ZONES; i++)
     {
       g_autoptr (GTimeZone) next = zone_in (reading, at, reading->length, &at);
       if (!next)
