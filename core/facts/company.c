@@ -264,7 +264,15 @@ rg_sender_words (const RgSource *source)
                        || g_str_equal (labels[index], "example"); /* RFC 2606 */
   if (count >= 3 && is_suffix)
     index = count - 3;
-  return g_ascii_strdown (labels[index], -1);
+  g_auto (GStrv) words = g_strsplit (labels[index], "-", -1);
+  g_autoptr (GString) joined = g_string_new (NULL);
+  for (char **word = words; *word; word++)
+    {
+      g_autofree char *letters = letters_of (*word);
+      if (*letters)
+        g_string_append_printf (joined, "%s%s", joined->len ? "-" : "", letters);
+    }
+  return g_string_free (g_steal_pointer (&joined), FALSE);
 }
 
 char *

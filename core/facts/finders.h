@@ -40,7 +40,7 @@ gboolean rg_is_behind_title (const char *position, const char *name);
  * says nothing, as of tracking systems and providers of mailboxes. Transfer full. */
 char *rg_sender_label (const RgSource *source);
 
-/* The same as it is written: "theater-am-wall". Transfer full. */
+/* The same with the hyphens between its words: "theater-am-wall". Transfer full. */
 char *rg_sender_words (const RgSource *source);
 
 gboolean rg_find_recruiter (const RgSource *source);

@@ -167,14 +167,11 @@ static gboolean
 is_particle (const char *word)
 {
   static const char *const particles[]
-      = { "am",  "an",  "auf", "im", "in", "zu",  "zum", "zur", "der", "die",
-          "das", "und", "de",  "la", "le", "les", "du",  "des", "et",  "del",
-          "los", "las", "el",  "y",  "di", "da",  "do",  "dos", "das", "e",
-          "van", "den", "het", "en", "of", "the", "and" };
-  for (gsize i = 0; i < G_N_ELEMENTS (particles); i++)
-    if (g_str_equal (particles[i], word))
-      return TRUE;
-  return FALSE;
+      = { "am",  "an",  "auf", "im", "in",  "zu",  "zum", "zur", "der", "die",
+          "das", "und", "de",  "la", "le",  "les", "du",  "des", "et",  "del",
+          "los", "las", "el",  "y",  "di",  "da",  "do",  "dos", "e",   "van",
+          "den", "het", "en",  "of", "the", "and", NULL };
+  return g_strv_contains (particles, word);
 }
 
 static char *
@@ -182,14 +179,10 @@ name_of_words (char **words)
 {
   GString *name = g_string_new (NULL);
   for (char **word = words; *word; word++)
-    {
-      if (!**word)
-        continue;
-      if (name->len && is_particle (*word))
-        g_string_append_printf (name, " %s", *word);
-      else
-        append_capitalised (name, *word);
-    }
+    if (name->len && is_particle (*word))
+      g_string_append_printf (name, " %s", *word);
+    else
+      append_capitalised (name, *word);
   return g_string_free (name, FALSE);
 }
 
@@ -214,10 +207,11 @@ name_of_domain (const RgLexicon *lexicon, const char *label)
 static void
 add_domain (Search *search)
 {
-  g_autofree char *label = rg_sender_words (search->source);
+  g_autofree char *label = rg_sender_label (search->source);
   if (search->tag != RG_TAG_COMPANY || strlen (label) < REST_BYTES)
     return;
-  g_autofree char *name = name_of_domain (rg_vocabulary_lexicon (search->source->words), label);
+  g_autofree char *words = rg_sender_words (search->source);
+  g_autofree char *name = name_of_domain (rg_vocabulary_lexicon (search->source->words), words);
   span_of_text (search, name)->is_domain = TRUE;
 }
 
