@@ -187,9 +187,8 @@ on_weekday (RgReading *reading, const RgMatch *match)
     return;
   day->is_bare
       = !rg_match_has_named (match, "next") && !rg_match_has_named (match, "week_after");
-  g_autofree char *follows = rg_match_get_named (match, "follows");
-  day->follows = *follows ? wanted : 0;
-  day->is_named = !g_ascii_strcasecmp (follows, "the");
+  day->is_named = rg_match_has_named (match, "named");
+  day->follows = day->is_named || rg_match_has_named (match, "follows") ? wanted : 0;
 }
 
 static void
