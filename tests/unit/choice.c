@@ -2,6 +2,8 @@
 /* What is chosen among what phrases and learned weights find; and what never is. */
 #include "facts/facts.h"
 
+#include "shipped_words.h"
+
 #include <string.h>
 
 #define DATE "\r\nDate: Mon, 23 Nov 2026 09:00:00 +0000\r\n"
@@ -63,19 +65,6 @@ static const struct
     NULL, "Gülsen Aydoğan" },
 };
 
-static RgWords *
-learned_words (void)
-{
-  const char *data = g_getenv ("REGRETS_DATADIR");
-  g_autofree char *learned = g_build_filename (data, "learned", NULL);
-  g_autofree char *phrases = g_build_filename (data, "words", NULL);
-  const char *dirs[] = { learned, phrases, NULL };
-  g_autoptr (GError) error = NULL;
-  RgWords *words = rg_words_load (dirs, &error);
-  g_assert_no_error (error);
-  return words;
-}
-
 static RgFacts *
 facts_of (const RgWords *words, const char *language, const char *mail)
 {
@@ -87,7 +76,7 @@ facts_of (const RgWords *words, const char *language, const char *mail)
 static void
 test_choice (void)
 {
-  g_autoptr (RgWords) words = learned_words ();
+  g_autoptr (RgWords) words = shipped_words ("learned", "words");
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (RgFacts) facts = facts_of (words, cases[i].language, cases[i].mail);
@@ -122,7 +111,7 @@ test_agency (void)
       "round on Thursday at 6pm in our office.\r\n\r\nAda Hill\r\nFernwood\r\n",
       FALSE },
   };
-  g_autoptr (RgWords) words = learned_words ();
+  g_autoptr (RgWords) words = shipped_words ("learned", "words");
   for (gsize i = 0; i < G_N_ELEMENTS (mails); i++)
     {
       g_autoptr (RgFacts) facts = facts_of (words, "en", mails[i].mail);

@@ -3,6 +3,7 @@
 #include "decide/decision.h"
 
 #include "base/entry.h"
+#include "shipped_words.h"
 
 #include <string.h>
 
@@ -628,11 +629,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_autofree char *dir = g_build_filename (g_getenv ("REGRETS_DATADIR"), "words", NULL);
-  const char *dirs[] = { dir, NULL };
-  g_autoptr (GError) error = NULL;
-  words = rg_words_load (dirs, &error);
-  g_assert_no_error (error);
+  words = shipped_words ("words", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *path = g_strconcat ("/decision/", rows[i].name, NULL);

@@ -2,6 +2,8 @@
 /* What is found of an employer, a person and a telephone in mail of several shapes. */
 #include "facts/facts.h"
 
+#include "shipped_words.h"
+
 #include <string.h>
 
 #define REST                                                                                   \
@@ -316,22 +318,11 @@ static const struct
     "ruben@fernwood.example" },
 };
 
-static RgWords *
-shipped_words (void)
-{
-  g_autofree char *dir = g_build_filename (g_getenv ("REGRETS_DATADIR"), "words", NULL);
-  const char *dirs[] = { dir, NULL };
-  g_autoptr (GError) error = NULL;
-  RgWords *words = rg_words_load (dirs, &error);
-  g_assert_no_error (error);
-  return words;
-}
-
 static void
 test_find (void)
 {
   static const char *const own[] = { "sam@example.net", NULL };
-  g_autoptr (RgWords) words = shipped_words ();
+  g_autoptr (RgWords) words = shipped_words ("words", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (RgMessage) message
@@ -351,7 +342,7 @@ static void
 test_reply_to (void)
 {
   static const char *const own[] = { "sam@example.net", NULL };
-  g_autoptr (RgWords) words = shipped_words ();
+  g_autoptr (RgWords) words = shipped_words ("words", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
     {
       g_autofree char *mail = g_strdup_printf (
@@ -370,7 +361,7 @@ static void
 test_role_and_place (void)
 {
   static const char *const own[] = { "sam@example.net", NULL };
-  g_autoptr (RgWords) words = shipped_words ();
+  g_autoptr (RgWords) words = shipped_words ("words", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
     {
       g_autofree char *mail = g_strdup_printf (
@@ -392,7 +383,7 @@ test_pay_words (void)
                              "Come to Torstraße 1, Berlin, on Tuesday at 10:00. The salary is "
                              "EUR 70,000 a year. Kind "
                              "regards\r\n";
-  g_autoptr (RgWords) words = shipped_words ();
+  g_autoptr (RgWords) words = shipped_words ("words", NULL);
   g_autoptr (RgMessage) message = rg_message_read (mail, strlen (mail), NULL);
   g_autoptr (RgFacts) facts = rg_facts_find (message, rg_words_get (words, "en"), own);
   g_assert_cmpstr (rg_facts_span (facts, "salary"), ==, "The salary is EUR 70,000 a year");
@@ -402,7 +393,7 @@ static void
 test_scheduling_link (void)
 {
   static const char *const own[] = { "sam@example.net", NULL };
-  g_autoptr (RgWords) words = shipped_words ();
+  g_autoptr (RgWords) words = shipped_words ("words", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (links); i++)
     {
       g_autofree char *mail = g_strdup_printf (
@@ -425,7 +416,7 @@ test_meeting_of_career_site (void)
     const char *from;
     gboolean is_for_times;
   } senders[] = { { "no-reply@teamtailor-mail.com", TRUE }, { "ana@fernwood.example", FALSE } };
-  g_autoptr (RgWords) words = shipped_words ();
+  g_autoptr (RgWords) words = shipped_words ("words", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (senders); i++)
     {
       g_autofree char *mail

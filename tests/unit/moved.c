@@ -2,6 +2,8 @@
 /* Appointments that are moved: mail sent on Monday, 23 November 2026. */
 #include "facts/times.h"
 
+#include "shipped_words.h"
+
 static RgWords *words;
 
 /* What is shown as the reason for a time are the new words, not those of the time that was
@@ -63,11 +65,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_autofree char *dir = g_build_filename (g_getenv ("REGRETS_DATADIR"), "words", NULL);
-  const char *dirs[] = { dir, NULL };
-  g_autoptr (GError) error = NULL;
-  words = rg_words_load (dirs, &error);
-  g_assert_no_error (error);
+  words = shipped_words ("words", NULL);
   g_test_add_func ("/moved/earlier", test_earlier);
   g_test_add_func ("/moved/span", test_span_of_moved);
   int status = g_test_run ();

@@ -2,6 +2,8 @@
 /* By when an employer says that they will answer: mail sent on Monday, 23 November 2026. */
 #include "facts/times.h"
 
+#include "shipped_words.h"
+
 static RgWords *words;
 
 static void
@@ -48,11 +50,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_autofree char *dir = g_build_filename (g_getenv ("REGRETS_DATADIR"), "words", NULL);
-  const char *dirs[] = { dir, NULL };
-  g_autoptr (GError) error = NULL;
-  words = rg_words_load (dirs, &error);
-  g_assert_no_error (error);
+  words = shipped_words ("words", NULL);
   g_test_add_func ("/promise/find", test_promises);
   int status = g_test_run ();
   rg_words_free (words);

@@ -2,6 +2,8 @@
 /* The signs of fraud, each beside honest mail that looks like it. */
 #include "facts/facts.h"
 
+#include "shipped_words.h"
+
 #include <string.h>
 
 #define REST                                                                                   \
@@ -64,22 +66,11 @@ static const struct
     "before any offer" },
 };
 
-static RgWords *
-shipped_words (void)
-{
-  g_autofree char *dir = g_build_filename (g_getenv ("REGRETS_DATADIR"), "words", NULL);
-  const char *dirs[] = { dir, NULL };
-  g_autoptr (GError) error = NULL;
-  RgWords *words = rg_words_load (dirs, &error);
-  g_assert_no_error (error);
-  return words;
-}
-
 static void
 test_warnings (void)
 {
   static const char *const own[] = { "sam@example.net", NULL };
-  g_autoptr (RgWords) words = shipped_words ();
+  g_autoptr (RgWords) words = shipped_words ("words", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (RgMessage) message
