@@ -24,9 +24,9 @@ static gboolean
 is_abbreviation (const char *text, gsize i)
 {
   static const char *const known[]
-      = { "Dr",   "Prof", "Mag", "Dipl", "Ing", "Mr",  "Mrs", "Ms",  "Mme", "Sr", "Sra", "Dra",
-          "Mtra", "Mtro", "Lic", "Dott", "Avv", "Drs", "St",  "Tel", "Nr",  "No", "ext",
-          "ca",   "bzw",  "ggf", "evtl", "inkl", "approx" };
+      = { "Dr",  "Prof", "Mag",  "Dipl", "Ing", "Mr",   "Mrs",  "Ms",   "Mme",   "Sr",
+          "Sra", "Dra",  "Mtra", "Mtro", "Lic", "Dott", "Avv",  "Drs",  "St",    "Tel",
+          "Nr",  "No",   "ext",  "ca",   "bzw", "ggf",  "evtl", "inkl", "approx" };
   for (gsize k = 0; k < G_N_ELEMENTS (known); k++)
     {
       gsize length = strlen (known[k]);
@@ -79,4 +79,24 @@ rg_clause_behind (const RgReading *reading, gsize start, gsize reach)
   while (end < last && !ends_sentence (reading, end))
     end++;
   return rg_clause_part (reading, start, end);
+}
+
+/* Between what belongs together there is no more than this. */
+#define JOINED 20
+
+gboolean
+rg_clause_is_joint (const RgReading *reading, gsize from, gsize to)
+{
+  static RgPattern joint = {
+    "^(?:\\.(?=,| \\p{Ll}))?(?![ "
+    ",]*\\n)[\\s,/&()+]*(?:(?i:or|and|oder|und|bzw\\.|sowie|ou|et|bien|o|u|y|e|oppure|of|en)"
+    "\\b[\\s,(]*)?(?:l['’]|(?i:on|either|the|am|den|der|dem|auch|le|la|el|il|op|de|na|no|em|"
+    "a|o|also|"
+    "dann|anche)\\b\\s*){0,2}$",
+    0
+  };
+  if (to - from > JOINED)
+    return FALSE;
+  g_autofree char *words = rg_clause_part (reading, from, to);
+  return rg_pattern_matches (&joint, words);
 }

@@ -10,6 +10,7 @@
 #include "facts/offer.h"
 #include "facts/pairing.h"
 #include "facts/promise.h"
+#include "facts/side_hours.h"
 
 #include <string.h>
 
@@ -169,51 +170,11 @@ place_hour_on (RgSearch *search, const RgHour *hour, const RgDay *day)
     }
 }
 
-/* Between what belongs together there is no more than this. */
-#define JOINED 20
-
-/* Whether there is but " or ", a comma and the like. */
-static gboolean
-is_joined (const RgReading *reading, gsize from, gsize to)
-{
-  static RgPattern joint = {
-    "^(?:\\.(?=,| \\p{Ll}))?(?![ "
-    ",]*\\n)[\\s,/&()+]*(?:(?i:or|and|oder|und|bzw\\.|sowie|ou|et|bien|o|u|y|e|oppure|of|en)"
-    "\\b[\\s,(]*)?(?:l['’]|(?i:on|either|the|am|den|der|dem|auch|le|la|el|il|op|de|na|no|em|"
-    "a|o|also|"
-    "dann|anche)\\b\\s*){0,2}$",
-    0
-  };
-  if (to - from > JOINED)
-    return FALSE;
-  g_autofree char *words = rg_clause_part (reading, from, to);
-  return rg_pattern_matches (&joint, words);
-}
-
 /* "Tuesday or Thursday at 14:00" */
 static gboolean
 shares_hour (const RgReading *reading, const RgDay *day, const RgDay *next)
 {
-  return is_joined (reading, day->end, next->start);
-}
-
-/* "10.30  Presentation", a line of the day's agenda below the hour at which it begins. */
-static gboolean
-is_agenda_item (const RgReading *reading, const RgHour *hour, const RgDay *day)
-{
-  static RgPattern matter = { "^[ \\t:|–—-]*(?:[A-Z]{2,4} +|\\p{Lu}&\\p{Lu} "
-                              ")?(?!(?i:or|and|oder|und|ou|et|uhr|uur|time)\\b|\\p{L}+ "
-                              "time\\b)\\p{Lu}?\\p{Ll}{2,}",
-                              0 };
-  gsize start = hour->start;
-  while (start > 0 && strchr (" \t-*•", reading->text[start - 1]))
-    start--;
-  if (day->end > start || (start > 0 && reading->text[start - 1] != '\n'))
-    return FALSE;
-  gsize length = strcspn (reading->text + hour->end, "\n");
-  g_autofree char *rest = g_strndup (reading->text + hour->end, MIN (length, 80));
-  g_autofree char *valid = g_utf8_make_valid (rest, -1);
-  return rg_pattern_matches (&matter, valid);
+  return rg_clause_is_joint (reading, day->end, next->start);
 }
 
 static gboolean
@@ -233,30 +194,6 @@ has_time_on (const RgTimes *found, const RgDay *day)
   return FALSE;
 }
 
-#define SHORT_WINDOW 120
-#define SHORT_REACH  60
-
-/* "10:00 or 9:45", and each on its own line: so not where the second is when to be there. */
-static gboolean
-is_listed (const RgReading *reading, const RgHour *hour)
-{
-  if (hour == (const RgHour *) (const void *) reading->hours->data)
-    return FALSE;
-  gsize from = hour[-1].end;
-  return is_joined (reading, from, hour->start)
-         || strspn (reading->text + from, " \t\n,;*-") == hour->start - from;
-}
-
-/* "10:15 (please arrive at 10:00)" */
-static gboolean
-is_in_brackets (const RgReading *reading, const RgHour *hour)
-{
-  gsize at = hour->start, least = at > SHORT_REACH ? at - SHORT_REACH : 0;
-  while (at > least && !strchr ("()\n", reading->text[at - 1]))
-    at--;
-  return at > least && reading->text[at - 1] == '(';
-}
-
 /* Who is asked for 10:00 may be asked to be there at 9:45. */
 #define EARLY_MINUTES 30
 
@@ -264,8 +201,8 @@ static gboolean
 is_arrival (const RgSearch *search, const RgHour *hour, const RgDay *day)
 {
   const GPtrArray *times = search->found->times;
-  if ((search->is_moved && !is_in_brackets (search->reading, hour))
-      || is_listed (search->reading, hour))
+  if ((search->is_moved && !rg_hour_is_in_brackets (search->reading, hour))
+      || rg_hour_is_listed (search->reading, hour))
     return FALSE;
   for (guint i = 0; i < times->len; i++)
     {
@@ -285,7 +222,7 @@ is_sequel (const RgSearch *search, const RgHour *hour, const RgDay *day)
   if (!has_time_on (search->found, day))
     return FALSE;
   g_autofree char *before = rg_clause_before (search->reading, hour->start, RG_OFFER_CONTEXT);
-  return is_agenda_item (search->reading, hour, day)
+  return rg_hour_is_agenda_item (search->reading, hour, day)
          || rg_vocabulary_sees (search->reading->words, RG_PHRASE_SEQUEL, before);
 }
 
@@ -330,77 +267,6 @@ place_hour_on_earlier_day (RgSearch *search, const RgHour *hour)
   place_hour_on (search, hour, &day);
 }
 
-/* How far the words may be that tell a place. */
-#define BRACKETED 60
-
-static gboolean
-has_day_between (const RgReading *reading, gsize start, gsize end)
-{
-  for (guint i = 0; i < reading->days->len; i++)
-    {
-      const RgDay *day = &g_array_index (reading->days, RgDay, i);
-      if (day->start >= start && day->end <= end)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* From one hour to where the line or the brackets around the other end. */
-static char *
-words_of_both (const RgReading *reading, const RgHour *before, const RgHour *hour)
-{
-  gsize end = MIN (reading->length, hour->end + BRACKETED);
-  g_autofree char *words = rg_clause_part (reading, before->end, hour->start);
-  g_autofree char *behind = rg_clause_part (reading, hour->start, end);
-  gsize length = strcspn (behind, "()\n");
-  behind[behind[length] == ')' ? length + 1 : length] = '\0';
-  return g_strconcat (words, behind, NULL);
-}
-
-/* "16:00 UTC (11:00 in Quito, 17:00 in Berlin)": one time on several clocks, of which the first
- * counts. */
-static gboolean
-is_elsewhere (const RgReading *reading, guint index)
-{
-  const RgHour *hour = &g_array_index (reading->hours, RgHour, index);
-  for (guint back = 1; back <= MIN (index, 2); back++)
-    {
-      const RgHour *before = hour - back;
-      if (hour->start - before->end > 2 * BRACKETED
-          || has_day_between (reading, before->end, hour->start))
-        return FALSE;
-      g_autofree char *words = words_of_both (reading, before, hour);
-      if (rg_vocabulary_sees (reading->words, RG_PHRASE_ELSEWHERE, words))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* How far apart columns may be, and how long what begins and ends in two of them. */
-#define COLUMN      12
-#define LONGEST_ROW 180
-
-static gboolean
-is_beside (const RgReading *reading, const RgHour *first, const RgHour *second)
-{
-  gsize gap = second->start - first->end, row = second->start - first->start;
-  return gap <= COLUMN && strspn (reading->text + first->end, " \t") == gap
-         && !memchr (reading->text + first->start, '\n', row);
-}
-
-/* "9:00 AM   9:40 AM", the columns of begin and end: not so where there are three. */
-static gboolean
-is_end_column (const RgReading *reading, guint index)
-{
-  const RgHour *hour = &g_array_index (reading->hours, RgHour, index);
-  if (index == 0 || !is_beside (reading, hour - 1, hour)
-      || (index > 1 && is_beside (reading, hour - 2, hour - 1))
-      || (index + 1 < reading->hours->len && is_beside (reading, hour, hour + 1)))
-    return FALSE;
-  int length = (hour->hour - hour[-1].hour) * 60 + hour->minute - hour[-1].minute;
-  return length > 0 && length <= LONGEST_ROW;
-}
-
 /* Whether an hour is told for the day. */
 static gboolean
 has_hour (const RgReading *reading, const RgDay *day)
@@ -424,21 +290,24 @@ static void
 place_hour_on_days_behind (RgSearch *search, const RgHour *hour, const RgDay *day)
 {
   const GArray *days = search->reading->days;
-  const RgDay *end
-      = MIN ((const RgDay *) (const void *) days->data + days->len, day + MOST_DAYS);
-  for (const RgDay *next = day + 1; next < end && shares_hour (search->reading, next - 1, next)
-                                    && !has_hour (search->reading, next);
-       next++)
-    place_hour_on (search, hour, next);
+  const RgDay *end = (const RgDay *) (const void *) days->data + days->len;
+  for (int i = 1;
+       i < MOST_DAYS && day + i < end && shares_hour (search->reading, day + i - 1, day + i)
+       && !has_hour (search->reading, day + i);
+       i++)
+    place_hour_on (search, hour, day + i);
 }
+
+/* Minutes: so long a range is a window where the mail has windows. */
+#define SHORT_WINDOW 120
 
 static void
 place_hour (RgSearch *search, guint index)
 {
   const RgReading *reading = search->reading;
   const RgHour *hour = &g_array_index (reading->hours, RgHour, index);
-  if ((search->is_windows && hour->length >= SHORT_WINDOW) || is_elsewhere (reading, index)
-      || is_end_column (reading, index))
+  if ((search->is_windows && hour->length >= SHORT_WINDOW)
+      || rg_hour_is_elsewhere (reading, index) || rg_hour_is_end_column (reading, index))
     return;
   const RgDay *day = rg_day_of_hour (reading, index);
   if (!day)
@@ -522,7 +391,7 @@ place_on_only_day (RgSearch *search)
       const RgHour *hour = &g_array_index (reading->hours, RgHour, i);
       if (rg_day_of_hour (reading, i) || is_due_alone (reading, hour))
         continue;
-      if (is_agenda_item (reading, hour, &start_of_text))
+      if (rg_hour_is_agenda_item (reading, hour, &start_of_text))
         place_hour_on (search, hour, day);
       return;
     }
