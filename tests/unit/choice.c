@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is chosen among what phrases and learned weights find; and what never is. */
 #include "facts/facts.h"
+#include "facts/finders.h"
 
 #include "shipped_words.h"
 
@@ -119,11 +120,34 @@ test_agency (void)
     }
 }
 
+/* A domain is what its sender makes of it. */
+static void
+test_words_of_domain (void)
+{
+  static const char *const domains[][2] = { { "theater-am-wall.example", "theater-am-wall" },
+                                            { "acme.co.uk", "acme" },
+                                            { "a---b.example", "a-b" },
+                                            { "-x-.example", "x" },
+                                            { "---.example", "" },
+                                            { "{{company}}.example", "company" },
+                                            { "%n$s-corp.example", "ns-corp" } };
+  for (gsize i = 0; i < G_N_ELEMENTS (domains); i++)
+    {
+      g_autofree char *mail = g_strconcat ("From: Ann <ann@", domains[i][0],
+                                           ">\r\nSubject: Interview" REST "Hi\r\n", NULL);
+      g_autoptr (RgMessage) message = rg_message_read (mail, strlen (mail), NULL);
+      const RgSource source = { .message = message };
+      g_autofree char *words = rg_sender_words (&source);
+      g_assert_cmpstr (words, ==, domains[i][1]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/choice/among", test_choice);
   g_test_add_func ("/choice/agency", test_agency);
+  g_test_add_func ("/choice/domain", test_words_of_domain);
   return g_test_run ();
 }
