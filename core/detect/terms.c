@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "detect/terms.h"
 
+#include "base/index.h"
+
 #include <string.h>
 
 #define WORD_CHARACTERS 6
@@ -10,23 +12,10 @@
 #define TEXT_WORDS  1500
 #define QUOTE_WORDS 200
 
-/* ---- hashing (FNV-1a) ---- */
-
-#define HASH_START 14695981039346656037U
-#define HASH_PRIME 1099511628211U
-
-static guint64
-hash_on (guint64 hash, const char *text)
-{
-  for (; *text; text++)
-    hash = (hash ^ (guchar) *text) * HASH_PRIME;
-  return hash;
-}
-
 guint64
 rg_term_hash (const char *text)
 {
-  return hash_on (HASH_START, text);
+  return rg_hash_text (RG_HASH_START, text);
 }
 
 char *
@@ -49,19 +38,23 @@ static const char *const months[]
         "dicemb", "maart",  "mei",    "august", "janeir", "fevere", "março",  "maio",
         "junho",  "julho",  "setemb", "outubr", "dezemb", "novembr" };
 
+static const RgIndex *
+month_index (void)
+{
+  static const RgIndex *made;
+  if (!g_once_init_enter (&made))
+    return made;
+  RgIndex *index = rg_index_new (G_N_ELEMENTS (months));
+  for (gsize i = 0; i < G_N_ELEMENTS (months); i++)
+    rg_index_put (index, rg_term_hash (months[i]), 1);
+  g_once_init_leave (&made, index);
+  return made;
+}
+
 static gboolean
 is_month (const char *word)
 {
-  static gsize is_made = 0;
-  static GHashTable *table;
-  if (g_once_init_enter (&is_made))
-    {
-      table = g_hash_table_new (g_str_hash, g_str_equal);
-      for (gsize i = 0; i < G_N_ELEMENTS (months); i++)
-        g_hash_table_add (table, (gpointer) months[i]);
-      g_once_init_leave (&is_made, 1);
-    }
-  return g_hash_table_contains (table, word);
+  return rg_index_get (month_index (), rg_term_hash (word)) != 0;
 }
 
 static gunichar
@@ -78,13 +71,17 @@ is_letter (gunichar c)
   return c < 0x80 ? g_ascii_isalpha ((char) c) : g_unichar_isalpha (c);
 }
 
+static gboolean
+is_space (const char *at)
+{
+  return (guchar) *at < 0x80 ? g_ascii_isspace (*at) : g_unichar_isspace (g_utf8_get_char (at));
+}
+
 /* Where a chunk between white space ends. */
 static const char *
 chunk_end (const char *at)
 {
-  while (*at
-         && !((guchar) *at < 0x80 ? g_ascii_isspace (*at)
-                                  : g_unichar_isspace (g_utf8_get_char (at))))
+  while (*at && !is_space (at))
     at = g_utf8_next_char (at);
   return at;
 }
@@ -121,11 +118,22 @@ read_number (const char *at, char *word)
   return is_hour ? at + 3 : at;
 }
 
+/* Letters of ASCII, of which most words are made; `*characters` of them are taken. */
+static const char *
+read_plain_letters (const char *at, char *word, int *characters)
+{
+  for (; g_ascii_isalpha (*at); at++)
+    if (*characters < WORD_CHARACTERS)
+      word[(*characters)++] = (char) (*at | 0x20);
+  return at;
+}
+
 static const char *
 read_letters (const char *at, char *word)
 {
   int characters = 0;
-  char *to = word;
+  at = read_plain_letters (at, word, &characters);
+  char *to = word + characters;
   for (gunichar c; (c = plain (g_utf8_get_char (at))); at = g_utf8_next_char (at))
     {
       gboolean is_inner
@@ -227,12 +235,21 @@ typedef struct
   Names names;
 } Walk;
 
-static void
-tell (const Walk *walk, const char *place, const char *first, const char *second)
+/* The term of a word alone; returns its hash. */
+static guint64
+tell_word (const Walk *walk, const char *place, guint64 hash, const char *word)
 {
-  guint64 hash = hash_on (hash_on (HASH_START, place), first);
-  if (*second)
-    hash = hash_on (hash_on (hash, " "), second);
+  hash = rg_hash_text (hash, word);
+  walk->func (&(RgTerm){ hash, place, word, "" }, walk->data);
+  return hash;
+}
+
+/* `hash` is that of the first. */
+static void
+tell_pair (const Walk *walk, const char *place, guint64 hash, const char *first,
+           const char *second)
+{
+  hash = rg_hash_text (rg_hash_text (hash, " "), second);
   walk->func (&(RgTerm){ hash, place, first, second }, walk->data);
 }
 
@@ -241,6 +258,7 @@ walk_text (const Walk *walk, const char *text, const char *place, guint most, gb
 {
   char words[2][WORD_BYTES] = { "", "" };
   const char *chunk = text;
+  guint64 start = rg_term_hash (place), hash = start;
   for (guint i = 0; i < most; i++)
     {
       char *word = words[i & 1], *before = words[~i & 1];
@@ -248,9 +266,10 @@ walk_text (const Walk *walk, const char *text, const char *place, guint most, gb
       if (!*word)
         return;
       hide_name (&walk->names, word);
-      tell (walk, place, word, "");
+      guint64 own = tell_word (walk, place, start, word);
       if (pairs && *before)
-        tell (walk, place, before, word);
+        tell_pair (walk, place, hash, before, word);
+      hash = own;
     }
 }
 

@@ -2,6 +2,7 @@
 #include "detect/wording.h"
 
 #include "base/error.h"
+#include "base/index.h"
 #include "detect/terms.h"
 
 #include <string.h>
@@ -19,16 +20,13 @@ typedef struct
   gint16 points[RG_WORDING_ANSWERS]; /* hundredths */
 } Entry;
 
-/* A hash table of its own: it is asked a thousand times for each mail. */
 struct _RgWording
 {
   const char *const *answers;
   guint n_answers;
   char *text;      /* of the file, cut into terms */
   GArray *entries; /* Entry */
-  guint64 *hashes; /* of the terms, each in the first free slot from its own on */
-  guint *numbers;  /* by slot: 1 and more for an entry, 0 where it is free */
-  gsize mask;
+  RgIndex *index;  /* term → number of the entry, counted from 1 */
 };
 
 void
@@ -36,10 +34,9 @@ rg_wording_free (RgWording *wording)
 {
   if (!wording)
     return;
-  g_array_unref (wording->entries);
+  g_clear_pointer (&wording->entries, g_array_unref);
   g_free (wording->text);
-  g_free (wording->hashes);
-  g_free (wording->numbers);
+  rg_index_free (wording->index);
   g_free (wording);
 }
 
@@ -97,34 +94,8 @@ read_line (RgWording *wording, char *line)
     return FALSE;
   *tab = 0;
   g_array_append_val (wording->entries, entry);
+  rg_index_put (wording->index, rg_term_hash (line), wording->entries->len);
   return TRUE;
-}
-
-static gsize
-slot_of (const RgWording *wording, guint64 hash)
-{
-  gsize slot = (gsize) hash & wording->mask;
-  while (wording->numbers[slot] && wording->hashes[slot] != hash)
-    slot = (slot + 1) & wording->mask;
-  return slot;
-}
-
-static void
-make_table (RgWording *wording)
-{
-  gsize size = 64;
-  while (size < 2 * (gsize) wording->entries->len)
-    size *= 2;
-  wording->mask = size - 1;
-  wording->hashes = g_new0 (guint64, size);
-  wording->numbers = g_new0 (guint, size);
-  for (guint i = 0; i < wording->entries->len; i++)
-    {
-      guint64 hash = rg_term_hash (g_array_index (wording->entries, Entry, i).term);
-      gsize slot = slot_of (wording, hash);
-      wording->hashes[slot] = hash;
-      wording->numbers[slot] = i + 1;
-    }
 }
 
 static gboolean
@@ -151,20 +122,20 @@ RgWording *
 rg_wording_load (const char *path, const char *const *answers, GError **error)
 {
   g_autoptr (RgWording) wording = g_new0 (RgWording, 1);
-  wording->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_autoptr (GError) failure = NULL;
-  if (!g_file_get_contents (path, &wording->text, NULL, &failure))
+  gsize length = 0;
+  if (!g_file_get_contents (path, &wording->text, &length, &failure))
     {
       g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "can't read %s: %s", path,
                    failure->message);
       return NULL;
     }
+  gsize lines = rg_index_count_lines (wording->text, length);
+  wording->entries = g_array_sized_new (FALSE, FALSE, sizeof (Entry), (guint) lines);
+  wording->index = rg_index_new (lines);
   wording->answers = answers;
   wording->n_answers = MIN (g_strv_length ((char **) answers), RG_WORDING_ANSWERS);
-  if (!read_lines (wording, path, error))
-    return NULL;
-  make_table (wording);
-  return g_steal_pointer (&wording);
+  return read_lines (wording, path, error) ? g_steal_pointer (&wording) : NULL;
 }
 
 /* ---- weighing ---- */
@@ -175,13 +146,6 @@ typedef struct
   RgWeighed *weighed;
   guint8 *found; /* a bit for each entry */
 } Scale;
-
-/* The number of the entry, counted from 1; 0 if there is none. */
-static guint
-find_entry (const RgWording *wording, guint64 hash)
-{
-  return wording->numbers[slot_of (wording, hash)];
-}
 
 static void
 add_entry (RgWeighed *weighed, const RgWording *wording, guint index)
@@ -196,7 +160,7 @@ static void
 put_term (const RgTerm *term, gpointer data)
 {
   Scale *scale = data;
-  guint number = find_entry (scale->wording, term->hash);
+  guint number = rg_index_get (scale->wording->index, term->hash);
   guint8 bit = (guint8) (1U << number % 8);
   if (!number || scale->found[number / 8] & bit)
     return;
@@ -207,7 +171,7 @@ put_term (const RgTerm *term, gpointer data)
 static void
 add_named (RgWeighed *weighed, const RgWording *wording, const char *term)
 {
-  guint number = find_entry (wording, rg_term_hash (term));
+  guint number = rg_index_get (wording->index, rg_term_hash (term));
   if (number)
     add_entry (weighed, wording, number - 1);
 }

@@ -2,54 +2,53 @@
 #include "facts/lexicon.h"
 
 #include "base/error.h"
+#include "base/index.h"
 
 #include <string.h>
 
 struct _RgLexicon
 {
-  char *text;        /* the file; the keys of the table are in it */
-  GHashTable *words; /* char * → kinds */
+  RgIndex *words; /* word → its kinds */
 };
 
 /* No shorter word is the end of another by meaning, and no compound begins with less. */
 #define TAIL_BYTES 5
 #define HEAD_BYTES 3
 
+/* 0 for none. */
 static guint
-kind_named (const char *name)
+kind_named (const char *name, gsize length)
 {
   static const char *const names[] = { "firm", "name", "trade", "way", "word" };
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (names[i], name))
+    if (strlen (names[i]) == length && !memcmp (names[i], name, length))
       return 1U << i;
   return 0;
 }
 
 static void
-read_line (RgLexicon *lexicon, char *line)
+read_line (RgLexicon *lexicon, const char *line, gsize length)
 {
-  char *tab = *line == '#' ? NULL : strchr (line, '\t');
-  if (!tab)
+  const char *tab = memchr (line, '\t', length);
+  guint kind = tab ? kind_named (line, (gsize) (tab - line)) : 0;
+  if (!kind)
     return;
-  *tab = '\0';
-  guint kinds = GPOINTER_TO_UINT (g_hash_table_lookup (lexicon->words, tab + 1));
-  g_hash_table_replace (lexicon->words, tab + 1, GUINT_TO_POINTER (kinds | kind_named (line)));
+  guint64 hash = rg_hash_bytes (RG_HASH_START, tab + 1, (gsize) (line + length - tab - 1));
+  rg_index_put (lexicon->words, hash, rg_index_get (lexicon->words, hash) | kind);
 }
 
-/* Takes the text. */
 static RgLexicon *
-parse (char *text)
+parse (const char *text, gsize length)
 {
   RgLexicon *lexicon = g_new0 (RgLexicon, 1);
-  lexicon->text = text;
-  lexicon->words = g_hash_table_new (g_str_hash, g_str_equal);
-  for (char *line = text, *next; line; line = next)
+  lexicon->words = rg_index_new (rg_index_count_lines (text, length));
+  for (const char *line = text, *end = text + length; line < end;)
     {
-      char *end = strchr (line, '\n');
-      next = end ? end + 1 : NULL;
-      if (end)
-        *end = '\0';
-      read_line (lexicon, line);
+      const char *stop = memchr (line, '\n', (gsize) (end - line));
+      if (!stop)
+        stop = end;
+      read_line (lexicon, line, (gsize) (stop - line));
+      line = stop + 1;
     }
   return lexicon;
 }
@@ -57,16 +56,16 @@ parse (char *text)
 RgLexicon *
 rg_lexicon_parse (const char *text)
 {
-  return parse (g_strdup (text));
+  return parse (text, strlen (text));
 }
 
 RgLexicon *
 rg_lexicon_load (const char *path, GError **error)
 {
-  char *text = NULL;
   g_autoptr (GError) fault = NULL;
-  if (g_file_get_contents (path, &text, NULL, &fault))
-    return parse (text);
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &fault);
+  if (file)
+    return parse (g_mapped_file_get_contents (file), g_mapped_file_get_length (file));
   g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "%s", fault->message);
   return NULL;
 }
@@ -76,9 +75,14 @@ rg_lexicon_free (RgLexicon *lexicon)
 {
   if (!lexicon)
     return;
-  g_hash_table_unref (lexicon->words);
-  g_free (lexicon->text);
+  rg_index_free (lexicon->words);
   g_free (lexicon);
+}
+
+static guint
+look_up (const RgLexicon *lexicon, const char *word)
+{
+  return rg_index_get (lexicon->words, rg_hash_text (RG_HASH_START, word));
 }
 
 static gboolean
@@ -86,18 +90,15 @@ ends_in_trade (const RgLexicon *lexicon, const char *lower)
 {
   gsize length = strlen (lower);
   for (gsize at = HEAD_BYTES; at + TAIL_BYTES <= length; at++)
-    {
-      gpointer kinds = g_hash_table_lookup (lexicon->words, lower + at);
-      if (GPOINTER_TO_UINT (kinds) & RG_LEXICON_TRADE)
-        return TRUE;
-    }
+    if (look_up (lexicon, lower + at) & RG_LEXICON_TRADE)
+      return TRUE;
   return FALSE;
 }
 
 guint
 rg_lexicon_kinds (const RgLexicon *lexicon, const char *lower)
 {
-  guint kinds = GPOINTER_TO_UINT (g_hash_table_lookup (lexicon->words, lower));
+  guint kinds = look_up (lexicon, lower);
   if (!(kinds & ~(guint) RG_LEXICON_WORD) && ends_in_trade (lexicon, lower))
     kinds |= RG_LEXICON_TAIL;
   return kinds;

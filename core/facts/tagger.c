@@ -2,6 +2,7 @@
 #include "facts/tagger.h"
 
 #include "base/error.h"
+#include "base/index.h"
 
 #include <math.h>
 #include <string.h>
@@ -9,17 +10,21 @@
 /* What a step weighs that can't be: to go on with what didn't begin. */
 #define NEVER (-1e9)
 
+/* Of the weights of one clue; the last of them says that it is. */
 typedef struct
 {
-  float of[RG_N_LABELS];
-} Weights;
+  float weight;
+  guint8 label;
+  guint8 is_last;
+} Weight;
 
 struct _RgTagger
 {
-  char *text;                   /* the file; the keys of the tables are in it */
-  gsize is_read;                /* whether the tables are filled: see read_once() */
-  GHashTable *clues;            /* char * → Weights */
-  GHashTable *signs[RG_N_TAGS]; /* char * → double * */
+  GBytes *text;    /* the file; NULL once it is read */
+  gsize is_read;   /* see read_once() */
+  RgIndex *places; /* of what follows, counted from 1 */
+  GArray *weights; /* Weight; the place of a clue is that of its first */
+  GArray *values;  /* double; of the signs, see hash_of_sign() */
   double steps[RG_N_LABELS][RG_N_LABELS];
   double factors[RG_N_LABELS][RG_N_LABELS]; /* their exponentials */
 };
@@ -33,113 +38,156 @@ may_follow (int before, int label)
   return !goes_on || before == label || before == label - 1;
 }
 
+/* A piece of the text, which isn't changed and has no NUL behind it. */
+typedef struct
+{
+  const char *at, *end;
+} Piece;
+
+/* What stands before the next `mark`, which is passed over; all of it where there is none. */
+static Piece
+take_until (Piece *rest, char mark)
+{
+  const char *found = memchr (rest->at, mark, (gsize) (rest->end - rest->at));
+  Piece taken = { rest->at, found ? found : rest->end };
+  rest->at = found ? found + 1 : rest->end;
+  return taken;
+}
+
+static gboolean
+is_called (Piece piece, const char *name)
+{
+  gsize length = strlen (name);
+  return (gsize) (piece.end - piece.at) == length && !memcmp (piece.at, name, length);
+}
+
 static int
-tag_named (const char *name)
+tag_named (Piece name)
 {
   for (int tag = 0; tag < RG_N_TAGS; tag++)
-    if (g_str_equal (rg_tag_names[tag], name))
+    if (is_called (name, rg_tag_names[tag]))
       return tag;
   return -1;
 }
 
-/* The next field of a line, which is cut off it; NULL behind the last. */
-static char *
-next_field (char **rest)
+/* -1 where it is none. */
+static int
+label_of (Piece digit)
 {
-  char *field = *rest;
-  if (!field)
-    return NULL;
-  char *tab = strchr (field, '\t');
-  *rest = tab ? tab + 1 : NULL;
-  if (tab)
-    *tab = '\0';
-  return field;
+  int label = digit.at < digit.end ? *digit.at - '0' : -1;
+  return label < RG_N_LABELS ? label : -1;
 }
 
+/* Written in thousandths; moves past the digits. */
 static double
-weight_of (const char *digits)
+take_weight (Piece *rest)
 {
-  return CLAMP (strtol (digits, NULL, 10), -100000, 100000) / 1000.0;
+  gboolean is_negative = rest->at < rest->end && *rest->at == '-';
+  int value = 0;
+  for (rest->at += is_negative; rest->at < rest->end && g_ascii_isdigit (*rest->at); rest->at++)
+    value = MIN (10 * value + (*rest->at - '0'), 100000);
+  return (is_negative ? -value : value) / 1000.0;
+}
+
+static guint64
+hash_of (Piece name)
+{
+  return rg_hash_bytes (RG_HASH_START, name.at, (gsize) (name.end - name.at));
+}
+
+/* "3=-250" and the tab behind it; all else up to there is passed over. */
+static void
+read_weight (RgTagger *tagger, Piece *rest)
+{
+  gboolean is_one = rest->end - rest->at > 2 && rest->at[1] == '=';
+  int label = is_one ? label_of (*rest) : -1;
+  if (label >= 0)
+    {
+      rest->at += 2;
+      Weight weight = { (float) take_weight (rest), (guint8) label, FALSE };
+      g_array_append_val (tagger->weights, weight);
+    }
+  take_until (rest, '\t');
 }
 
 static void
-read_clue (RgTagger *tagger, char *rest)
+read_clue (RgTagger *tagger, Piece rest)
 {
-  char *name = next_field (&rest);
-  if (!name)
+  Piece name = take_until (&rest, '\t');
+  guint first = tagger->weights->len;
+  while (rest.at < rest.end)
+    read_weight (tagger, &rest);
+  if (tagger->weights->len == first)
     return;
-  Weights *weights = g_new0 (Weights, 1);
-  g_hash_table_replace (tagger->clues, name, weights);
-  for (const char *field; (field = next_field (&rest));)
-    if (g_ascii_isdigit (*field) && *field - '0' < RG_N_LABELS && field[1] == '=')
-      weights->of[*field - '0'] = (float) weight_of (field + 2);
+  g_array_index (tagger->weights, Weight, tagger->weights->len - 1).is_last = TRUE;
+  rg_index_put (tagger->places, hash_of (name), first + 1);
 }
 
 static void
-read_step (RgTagger *tagger, char *rest)
+read_step (RgTagger *tagger, Piece rest)
 {
-  const char *before = next_field (&rest), *label = next_field (&rest);
-  const char *weight = next_field (&rest);
-  int from = before ? *before - '0' : -1, to = label ? *label - '0' : -1;
-  if (weight && from >= 0 && from < RG_N_LABELS && to >= 0 && to < RG_N_LABELS
-      && may_follow (from, to))
-    tagger->steps[from][to] = weight_of (weight);
+  int from = label_of (take_until (&rest, '\t'));
+  int to = label_of (take_until (&rest, '\t'));
+  if (rest.at < rest.end && from >= 0 && to >= 0 && may_follow (from, to))
+    tagger->steps[from][to] = take_weight (&rest);
+}
+
+/* None of a clue. */
+static guint64
+hash_of_sign (RgTag tag, guint64 hash_of_name)
+{
+  return hash_of_name + (1 + (guint64) tag) * RG_HASH_START;
 }
 
 static void
-read_sign (RgTagger *tagger, char *rest)
+read_sign (RgTagger *tagger, Piece rest)
 {
-  const char *tag_name = next_field (&rest);
-  char *name = next_field (&rest);
-  const char *weight = next_field (&rest);
-  int tag = tag_name ? tag_named (tag_name) : -1;
-  if (!weight || tag < 0)
+  int tag = tag_named (take_until (&rest, '\t'));
+  Piece name = take_until (&rest, '\t');
+  if (tag < 0 || rest.at == rest.end)
     return;
-  double *value = g_new (double, 1);
-  *value = weight_of (weight);
-  g_hash_table_replace (tagger->signs[tag], name, value);
+  double value = take_weight (&rest);
+  g_array_append_val (tagger->values, value);
+  rg_index_put (tagger->places, hash_of_sign ((RgTag) tag, hash_of (name)),
+                tagger->values->len);
 }
 
 static void
-read_line (RgTagger *tagger, char *line)
+read_line (RgTagger *tagger, Piece line)
 {
-  char *rest = line;
-  const char *kind = next_field (&rest);
-  if (g_str_equal (kind, "clue"))
-    read_clue (tagger, rest);
-  else if (g_str_equal (kind, "step"))
-    read_step (tagger, rest);
-  else if (g_str_equal (kind, "sign"))
-    read_sign (tagger, rest);
+  Piece kind = take_until (&line, '\t');
+  if (is_called (kind, "clue"))
+    read_clue (tagger, line);
+  else if (is_called (kind, "step"))
+    read_step (tagger, line);
+  else if (is_called (kind, "sign"))
+    read_sign (tagger, line);
 }
 
-static RgTagger *
-tagger_new (void)
+static void
+make_tables (RgTagger *tagger, gsize lines)
 {
-  RgTagger *tagger = g_new0 (RgTagger, 1);
-  tagger->clues = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  for (int tag = 0; tag < RG_N_TAGS; tag++)
-    tagger->signs[tag] = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  tagger->places = rg_index_new (lines);
+  tagger->weights = g_array_sized_new (FALSE, FALSE, sizeof (Weight), (guint) (2 * lines));
+  tagger->values = g_array_new (FALSE, FALSE, sizeof (double));
   for (int from = 0; from < RG_N_LABELS; from++)
     for (int to = 0; to < RG_N_LABELS; to++)
       tagger->steps[from][to] = may_follow (from, to) ? 0 : NEVER;
-  return tagger;
 }
 
 static void
 read_text (RgTagger *tagger)
 {
-  for (char *line = tagger->text, *next; line; line = next)
-    {
-      char *end = strchr (line, '\n');
-      next = end ? end + 1 : NULL;
-      if (end)
-        *end = '\0';
-      read_line (tagger, line);
-    }
+  gsize length;
+  const char *bytes = g_bytes_get_data (tagger->text, &length);
+  Piece rest = { bytes, bytes + length };
+  make_tables (tagger, rg_index_count_lines (bytes, length));
+  while (rest.at < rest.end)
+    read_line (tagger, take_until (&rest, '\n'));
   for (int from = 0; from < RG_N_LABELS; from++)
     for (int to = 0; to < RG_N_LABELS; to++)
       tagger->factors[from][to] = exp (tagger->steps[from][to]);
+  g_clear_pointer (&tagger->text, g_bytes_unref);
 }
 
 /* Most mail has no facts to weigh, so the text is taken apart for the first that has. */
@@ -155,9 +203,9 @@ read_once (const RgTagger *tagger)
 
 /* Takes the text. */
 static RgTagger *
-tagger_of (char *text)
+tagger_of (GBytes *text)
 {
-  RgTagger *tagger = tagger_new ();
+  RgTagger *tagger = g_new0 (RgTagger, 1);
   tagger->text = text;
   return tagger;
 }
@@ -165,17 +213,16 @@ tagger_of (char *text)
 RgTagger *
 rg_tagger_parse (const char *text)
 {
-  return tagger_of (g_strdup (text));
+  return tagger_of (g_bytes_new (text, strlen (text)));
 }
 
 RgTagger *
 rg_tagger_load (const char *path, GError **error)
 {
-  char *text = NULL;
-  gsize length;
   g_autoptr (GError) fault = NULL;
-  if (g_file_get_contents (path, &text, &length, &fault))
-    return tagger_of (text);
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &fault);
+  if (file)
+    return tagger_of (g_mapped_file_get_bytes (file));
   g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "%s", fault->message);
   return NULL;
 }
@@ -185,10 +232,10 @@ rg_tagger_free (RgTagger *tagger)
 {
   if (!tagger)
     return;
-  g_hash_table_unref (tagger->clues);
-  for (int tag = 0; tag < RG_N_TAGS; tag++)
-    g_hash_table_unref (tagger->signs[tag]);
-  g_free (tagger->text);
+  g_clear_pointer (&tagger->text, g_bytes_unref);
+  rg_index_free (tagger->places);
+  g_clear_pointer (&tagger->weights, g_array_unref);
+  g_clear_pointer (&tagger->values, g_array_unref);
   g_free (tagger);
 }
 
@@ -196,8 +243,9 @@ double
 rg_tagger_sign (const RgTagger *tagger, RgTag tag, const char *name)
 {
   read_once (tagger);
-  const double *weight = g_hash_table_lookup (tagger->signs[tag], name);
-  return weight ? *weight : 0;
+  guint64 hash = hash_of_sign (tag, rg_hash_text (RG_HASH_START, name));
+  guint place = rg_index_get (tagger->places, hash);
+  return place ? g_array_index (tagger->values, double, place - 1) : 0;
 }
 
 /* ---- weighing ---- */
@@ -212,10 +260,14 @@ static void
 add_clue (const char *name, gsize length, gpointer data)
 {
   const Sum *sum = data;
-  (void) length;
-  const Weights *weights = g_hash_table_lookup (sum->tagger->clues, name);
-  for (int label = 0; weights && label < RG_N_LABELS; label++)
-    sum->scores[label] += weights->of[label];
+  guint64 hash = rg_hash_bytes (RG_HASH_START, name, length);
+  guint place = rg_index_get (sum->tagger->places, hash);
+  if (!place)
+    return;
+  const Weight *weight = &g_array_index (sum->tagger->weights, Weight, place - 1);
+  do
+    sum->scores[weight->label] += weight->weight;
+  while (!weight++->is_last);
 }
 
 /* Scores become factors of which the greatest is 1. */
