@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/pattern.h"
 
+#include "base/code.h"
 #include "base/error.h"
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 #include <string.h>
 
 /* Far above what honest mail needs, and under 10 ms for the worst that mail can do. */
@@ -36,20 +35,17 @@ get_workspace (void)
     return workspace;
   workspace = g_new0 (Workspace, 1);
   workspace->data = pcre2_match_data_create (RG_PATTERN_GROUPS, NULL);
-  workspace->context = pcre2_match_context_create (NULL);
-  pcre2_set_match_limit (workspace->context, MATCH_LIMIT);
+  workspace->context = rg_code_context_new (MATCH_LIMIT);
   g_private_set (&workspace_key, workspace);
   return workspace;
 }
 
-static pcre2_code *
+static RgCode *
 compile (const char *regex, GError **error)
 {
   int number = 0;
   PCRE2_SIZE offset = 0;
-  pcre2_code *code = pcre2_compile (
-      (PCRE2_SPTR) regex, PCRE2_ZERO_TERMINATED,
-      PCRE2_UTF | PCRE2_UCP | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C, &number, &offset, NULL);
+  RgCode *code = rg_code_new (regex, PCRE2_DUPNAMES, &number, &offset);
   if (code)
     return code;
   PCRE2_UCHAR message[160];
@@ -63,35 +59,34 @@ compile (const char *regex, GError **error)
 gboolean
 rg_pattern_check (const char *regex, GError **error)
 {
-  pcre2_code *code = compile (regex, error);
-  pcre2_code_free (code);
+  RgCode *code = compile (regex, error);
+  rg_code_free (code);
   return code != NULL;
 }
 
 void
 rg_pattern_clear (RgPattern *pattern)
 {
-  pcre2_code_free ((pcre2_code *) pattern->code);
+  rg_code_free ((RgCode *) pattern->code);
   pattern->code = 0;
 }
 
 static gsize
-compile_fast (const char *regex)
+compile_ours (const char *regex)
 {
   g_autoptr (GError) error = NULL;
-  pcre2_code *code = compile (regex, &error);
+  RgCode *code = compile (regex, &error);
   if (!code)
     g_error ("%s", error->message);
-  pcre2_jit_compile (code, PCRE2_JIT_COMPLETE);
   return (gsize) code;
 }
 
-static pcre2_code *
+static RgCode *
 get_code (RgPattern *pattern)
 {
   if (g_once_init_enter (&pattern->code))
-    g_once_init_leave (&pattern->code, compile_fast (pattern->regex));
-  return (pcre2_code *) pattern->code;
+    g_once_init_leave (&pattern->code, compile_ours (pattern->regex));
+  return (RgCode *) pattern->code;
 }
 
 gsize
@@ -121,8 +116,8 @@ rg_pattern_find (RgPattern *pattern, const char *text, gsize length, gsize start
   if (start > length)
     return FALSE;
   Workspace *workspace = get_workspace ();
-  int count = pcre2_match (get_code (pattern), (PCRE2_SPTR) text, length, start,
-                           PCRE2_NO_UTF_CHECK, workspace->data, workspace->context);
+  int count = rg_code_match (get_code (pattern), text, length, start, workspace->data,
+                             workspace->context);
   if (count < 0)
     return FALSE;
   match->text = text;
@@ -157,8 +152,9 @@ guint
 rg_match_named (const RgMatch *match, const char *name)
 {
   PCRE2_SPTR first, last;
-  int size = pcre2_substring_nametable_scan ((pcre2_code *) match->pattern->code,
-                                             (PCRE2_SPTR) name, &first, &last);
+  const RgCode *code = (const RgCode *) match->pattern->code;
+  int size
+      = pcre2_substring_nametable_scan (rg_code_plain (code), (PCRE2_SPTR) name, &first, &last);
   for (PCRE2_SPTR entry = first; size > 0 && entry <= last; entry += size)
     {
       guint group = (guint) entry[0] << 8 | entry[1];

@@ -92,11 +92,10 @@ blame (Matcher *matcher, const RgRule *rule)
 }
 
 static void
-try_code (Matcher *matcher, const RgRule *rule, const pcre2_code *code, const char *text,
-          gsize length, gsize offset, Trial *trial)
+try_code (Matcher *matcher, const RgRule *rule, RgCode *code, const char *text, gsize length,
+          gsize offset, Trial *trial)
 {
-  int found = pcre2_match (code, (PCRE2_SPTR) text, length, offset, PCRE2_NO_UTF_CHECK,
-                           matcher->data, matcher->context);
+  int found = rg_code_match (code, text, length, offset, matcher->data, matcher->context);
   if (found == PCRE2_ERROR_MATCHLIMIT)
     blame (matcher, rule);
   if (found < 0)
@@ -393,7 +392,7 @@ ask_rules (RgDetection *detection, const RgRules *rules, const RgMessage *messag
   Matcher matcher = { .rules = rules,
                       .texts = &texts,
                       .trials = g_new0 (Trial, rules->rules->len),
-                      .context = pcre2_match_context_create (NULL),
+                      .context = rg_code_context_new (MATCH_LIMIT),
                       .data = pcre2_match_data_create (1, NULL) };
   try_rules (detection, &matcher, FALSE);
   settle_language (detection);

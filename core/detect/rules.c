@@ -45,8 +45,8 @@ rule_free (gpointer data)
   g_free (rule->language);
   g_free (rule->describe);
   g_free (rule->file);
-  pcre2_code_free ((pcre2_code *) rule->search_code);
-  pcre2_code_free ((pcre2_code *) rule->start_code);
+  rg_code_free ((RgCode *) rule->search_code);
+  rg_code_free ((RgCode *) rule->start_code);
   rg_needles_free (rule->needles);
   rg_beginnings_free (rule->beginnings);
   g_free (rule);
@@ -106,22 +106,13 @@ rg_rule_study (RgRule *rule, const RgExpression *expression)
     rule->beginnings = rg_beginnings_new (expression);
 }
 
-static pcre2_code *
-compile (const RgRule *rule, guint32 options, int *code, PCRE2_SIZE *offset)
-{
-  return pcre2_compile ((PCRE2_SPTR) rule->match, PCRE2_ZERO_TERMINATED,
-                        PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C
-                            | options,
-                        code, offset, NULL);
-}
-
 static gboolean
 check_match (RgRule *rule, const RgConfig *config, const char *group, GError **error)
 {
   int code = 0;
   PCRE2_SIZE offset = 0;
-  pcre2_code *made = compile (rule, 0, &code, &offset);
-  pcre2_code_free (made);
+  RgCode *made = rg_code_new (rule->match, PCRE2_CASELESS, &code, &offset);
+  rg_code_free (made);
   if (made)
     return TRUE;
   char message[128];
@@ -137,27 +128,26 @@ make_code (const RgRule *rule, guint32 options)
 {
   int code = 0;
   PCRE2_SIZE offset = 0;
-  pcre2_code *made = compile (rule, options, &code, &offset);
+  RgCode *made = rg_code_new (rule->match, PCRE2_CASELESS | options, &code, &offset);
   if (!made)
     g_error ("%s: the rule %s is not a regular expression", rule->file, rule->name);
-  pcre2_jit_compile (made, PCRE2_JIT_COMPLETE);
   return (gsize) made;
 }
 
-const pcre2_code *
+RgCode *
 rg_rule_search_code (RgRule *rule)
 {
   if (g_once_init_enter (&rule->search_code))
     g_once_init_leave (&rule->search_code, make_code (rule, 0));
-  return (const pcre2_code *) rule->search_code;
+  return (RgCode *) rule->search_code;
 }
 
-const pcre2_code *
+RgCode *
 rg_rule_start_code (RgRule *rule)
 {
   if (g_once_init_enter (&rule->start_code))
     g_once_init_leave (&rule->start_code, make_code (rule, PCRE2_ANCHORED));
-  return (const pcre2_code *) rule->start_code;
+  return (RgCode *) rule->start_code;
 }
 
 static gboolean

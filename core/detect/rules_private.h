@@ -2,13 +2,11 @@
 /* The rules as the matcher sees them. */
 #pragma once
 
+#include "base/code.h"
 #include "base/needles.h"
 #include "base/starts.h"
 #include "detect/rules.h"
 #include "detect/wording.h"
-
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 
 typedef enum
 {
@@ -41,7 +39,7 @@ typedef struct
   char *file;
   RgKind kind;
   double score;
-  gsize search_code;        /* pcre2_code, made when it is first needed, as is the next */
+  gsize search_code;        /* RgCode, made when it is first needed, as is the next */
   gsize start_code;         /* matches at the offset it is given or not at all */
   gboolean is_studied;      /* the next two are known */
   RgNeedles *needles;       /* NULL: the rule has to be tried on every text */
@@ -64,10 +62,10 @@ struct _RgRules
 };
 
 /* Ready for a search of the whole text. */
-const pcre2_code *rg_rule_search_code (RgRule *rule);
+RgCode *rg_rule_search_code (RgRule *rule);
 
 /* Ready to be tried at one place; made when first asked for. */
-const pcre2_code *rg_rule_start_code (RgRule *rule);
+RgCode *rg_rule_start_code (RgRule *rule);
 
 /* Finds out what can be known of the rule before it is tried; `expression` is what it matches,
  * NULL if that isn't understood. Not for two threads at once. */
