@@ -150,6 +150,20 @@ only_letter (const RgExpression *expression)
   return is_letter ? (guint8) rg_letters_single (expression->letters) : 0;
 }
 
+static void
+append_letter (GArray *beginnings, guint8 letter)
+{
+  RgBeginning one = { { letter }, 1, TRUE, FALSE, FALSE };
+  append_one (beginnings, &one);
+}
+
+static void
+append_word (GArray *beginnings, const RgExpression *word)
+{
+  for (const char *at = word->word; at < word->word_end && has_open (beginnings);)
+    append_letter (beginnings, (guint8) rg_letter_take (&at));
+}
+
 static GArray *
 beginnings_of_sequence (const RgExpression *sequence)
 {
@@ -157,9 +171,11 @@ beginnings_of_sequence (const RgExpression *sequence)
   for (guint i = 0; i < sequence->parts->len && has_open (beginnings); i++)
     {
       const RgExpression *part = g_ptr_array_index (sequence->parts, i);
-      RgBeginning letter = { { only_letter (part) }, 1, TRUE, FALSE, FALSE };
-      if (letter.letters[0])
-        append_one (beginnings, &letter);
+      guint8 letter = only_letter (part);
+      if (part->kind == RG_EXPRESSION_WORD)
+        append_word (beginnings, part);
+      else if (letter)
+        append_letter (beginnings, letter);
       else
         beginnings = append_expression (beginnings, part);
     }
@@ -269,14 +285,19 @@ take_branch (const RgExpression *sequence, guint at, const RgExpression *branch)
   return taken;
 }
 
+static gboolean
+takes_place (const RgExpression *part)
+{
+  return part->kind == RG_EXPRESSION_LETTERS || part->kind == RG_EXPRESSION_WORD
+         || part->kind > RG_EXPRESSION_AHEAD;
+}
+
 /* Which part of the sequence takes the first place. */
 static guint
 first_place (const RgExpression *sequence)
 {
   guint at = 0;
-  while (at < sequence->parts->len
-         && ((const RgExpression *) sequence->parts->pdata[at])->kind <= RG_EXPRESSION_AHEAD
-         && ((const RgExpression *) sequence->parts->pdata[at])->kind != RG_EXPRESSION_LETTERS)
+  while (at < sequence->parts->len && !takes_place (sequence->parts->pdata[at]))
     at++;
   return at;
 }

@@ -141,15 +141,21 @@ read_counts (Reader *reader, RgExpression *expression)
   reader->at = end;
 }
 
+static gboolean
+is_quantifier (const char *at)
+{
+  return *at && (strchr ("?*+", *at) || (*at == '{' && g_ascii_isdigit (at[1])));
+}
+
 /* What says how often the atom before it may be there; moves past it. */
 static void
 read_quantifier (Reader *reader, RgExpression *expression)
 {
   char c = *reader->at;
-  if (c == '{' && g_ascii_isdigit (reader->at[1]))
-    read_counts (reader, expression);
-  else if (!c || !strchr ("?*+", c))
+  if (!is_quantifier (reader->at))
     return;
+  if (c == '{')
+    read_counts (reader, expression);
   else
     {
       expression->may_lack = c != '+';
@@ -344,17 +350,43 @@ read_atom (Reader *reader, int depth)
     }
 }
 
+/* Where the characters end that stand for themselves. The last of them is left out where it
+ * need not be there just once. */
+static const char *
+word_end (const char *at)
+{
+  while (*at && !strchr ("\\[](){}.*+?|^$", *at) && !is_quantifier (g_utf8_next_char (at)))
+    at = g_utf8_next_char (at);
+  return at;
+}
+
+static RgExpression *
+read_word (Reader *reader, const char *end)
+{
+  RgExpression *word = expression_new (RG_EXPRESSION_WORD);
+  word->word = reader->at;
+  word->word_end = reader->at = end;
+  return word;
+}
+
+static RgExpression *
+read_part (Reader *reader, int depth)
+{
+  const char *end = word_end (reader->at);
+  if (end > reader->at)
+    return read_word (reader, end);
+  RgExpression *atom = read_atom (reader, depth);
+  if (!reader->is_lost)
+    read_quantifier (reader, atom);
+  return atom;
+}
+
 static RgExpression *
 read_sequence (Reader *reader, int depth)
 {
   RgExpression *sequence = expression_new (RG_EXPRESSION_SEQUENCE);
   while (*reader->at && *reader->at != '|' && *reader->at != ')' && !reader->is_lost)
-    {
-      RgExpression *atom = read_atom (reader, depth);
-      g_ptr_array_add (sequence->parts, atom);
-      if (!reader->is_lost)
-        read_quantifier (reader, atom);
-    }
+    g_ptr_array_add (sequence->parts, read_part (reader, depth));
   return sequence;
 }
 

@@ -25,6 +25,7 @@ typedef guint64 RgLetters; /* a set of letters */
 typedef enum
 {
   RG_EXPRESSION_LETTERS,  /* one character of a set; all: any number of any characters */
+  RG_EXPRESSION_WORD,     /* characters that stand for themselves; always part of a sequence */
   RG_EXPRESSION_NOTHING,  /* matches between characters */
   RG_EXPRESSION_BOUNDARY, /* \b */
   RG_EXPRESSION_FIRST,    /* \A, and ^ where it isn't the beginning of each line */
@@ -37,13 +38,15 @@ typedef struct
 {
   RgExpressionKind kind;
   RgLetters letters;
-  GPtrArray *parts;    /* RgExpression; NULL for the first four */
+  const char *word; /* in the expression's text; where it ends is the next */
+  const char *word_end;
+  GPtrArray *parts;    /* RgExpression; NULL for the first five */
   gboolean may_lack;   /* it may be there no time at all */
   gboolean may_repeat; /* it may be there more than once */
 } RgExpression;
 
-/* For an expression that is good, matched with regard to case or without. NULL where something
- * in it isn't understood. Transfer full. */
+/* For an expression that is good, matched with regard to case or without; its text has to stay.
+ * NULL where something in it isn't understood. Transfer full. */
 RgExpression *rg_expression_read (const char *regex);
 void rg_expression_free (RgExpression *expression);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgExpression, rg_expression_free)

@@ -153,10 +153,22 @@ end_run (GPtrArray *parts, GString *run)
   g_string_truncate (run, 0);
 }
 
+static void
+add_word (const RgExpression *word, GString *run)
+{
+  for (const char *at = word->word; at < word->word_end;)
+    g_string_append_c (run, (char) rg_letter_take (&at));
+}
+
 /* A letter joins the run, all else but what takes no place ends it. */
 static void
 add_part (const RgExpression *part, GPtrArray *parts, GString *run)
 {
+  if (part->kind == RG_EXPRESSION_WORD)
+    {
+      add_word (part, run);
+      return;
+    }
   guint letter = part->may_lack ? 0 : rg_letters_single (part->letters);
   gboolean takes_place = part->kind == RG_EXPRESSION_LETTERS
                          || part->kind == RG_EXPRESSION_SEQUENCE
