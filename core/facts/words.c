@@ -93,10 +93,14 @@ static const char *const kind_names[RG_N_PHRASE_KINDS + 1] = {
 
 struct _RgWords
 {
-  GPtrArray *vocabularies;
+  char **dirs;
+  GPtrArray *languages;     /* char * that there is a file for */
+  GHashTable *vocabularies; /* by language, as they are asked for */
+  gboolean has_learned;     /* whether what follows has been read */
   RgLexicon *lexicon;
   RgTagger *tagger;
   RgWording *modes, *stages, *writers; /* how the talk is held, which one it is, who writes */
+  GMutex lock;
 };
 
 /* ---- the names of days, months and numbers ---- */
@@ -315,8 +319,8 @@ load_files (const char *const *dirs, const char *language, GError **error)
 static gboolean
 has_own (const char *const *dirs)
 {
-  const char *last = dirs[g_strv_length ((char **) dirs) - 1];
-  return g_file_test (last, G_FILE_TEST_IS_DIR);
+  guint count = g_strv_length ((char **) dirs);
+  return count > 0 && g_file_test (dirs[count - 1], G_FILE_TEST_IS_DIR);
 }
 
 static RgVocabulary *
@@ -408,34 +412,54 @@ load_learned (RgWords *words, const char *const *dirs, GError **error)
          && load_wording (&words->writers, dirs, "writer.tsv", rg_writer_names, error);
 }
 
+static void
+lend_learned (const RgWords *words, RgVocabulary *vocabulary)
+{
+  vocabulary->lexicon = words->lexicon;
+  vocabulary->tagger = words->tagger;
+  vocabulary->modes = words->modes;
+  vocabulary->stages = words->stages;
+  vocabulary->writers = words->writers;
+}
+
+/* Reads what is needed for a language, once. */
+static RgVocabulary *
+need_vocabulary (RgWords *words, const char *language, GError **error)
+{
+  RgVocabulary *vocabulary = g_hash_table_lookup (words->vocabularies, language);
+  const char *const *dirs = (const char *const *) words->dirs;
+  if (vocabulary)
+    return vocabulary;
+  if (!words->has_learned && !load_learned (words, dirs, error))
+    return NULL;
+  words->has_learned = TRUE;
+  vocabulary = read_vocabulary (dirs, language, error);
+  if (!vocabulary)
+    return NULL;
+  lend_learned (words, vocabulary);
+  g_hash_table_insert (words->vocabularies, g_strdup (language), vocabulary);
+  return vocabulary;
+}
+
+static gboolean
+need_all (RgWords *words, GError **error)
+{
+  for (guint i = 0; i < words->languages->len; i++)
+    if (!need_vocabulary (words, g_ptr_array_index (words->languages, i), error))
+      return FALSE;
+  return TRUE;
+}
+
 RgWords *
 rg_words_load (const char *const *dirs, GError **error)
 {
   g_autoptr (RgWords) words = g_new0 (RgWords, 1);
-  g_autoptr (GPtrArray) languages = list_languages (dirs);
-  words->vocabularies = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_vocabulary_free);
-  if (!load_learned (words, dirs, error))
-    return NULL;
-  for (guint i = 0; i < languages->len; i++)
-    {
-      RgVocabulary *vocabulary
-          = read_vocabulary (dirs, g_ptr_array_index (languages, i), error);
-      if (!vocabulary)
-        return NULL;
-      g_ptr_array_add (words->vocabularies, vocabulary);
-    }
-  if (words->vocabularies->len == 0) /* then there is no language at all, but no crash */
-    g_ptr_array_add (words->vocabularies, rg_vocabulary_new ("en"));
-  for (guint i = 0; i < words->vocabularies->len; i++)
-    {
-      RgVocabulary *vocabulary = g_ptr_array_index (words->vocabularies, i);
-      vocabulary->lexicon = words->lexicon;
-      vocabulary->tagger = words->tagger;
-      vocabulary->modes = words->modes;
-      vocabulary->stages = words->stages;
-      vocabulary->writers = words->writers;
-    }
-  return g_steal_pointer (&words);
+  g_mutex_init (&words->lock);
+  words->dirs = g_strdupv ((char **) dirs);
+  words->languages = list_languages (dirs);
+  words->vocabularies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                               (GDestroyNotify) rg_vocabulary_free);
+  return !has_own (dirs) || need_all (words, error) ? g_steal_pointer (&words) : NULL;
 }
 
 void
@@ -443,34 +467,48 @@ rg_words_free (RgWords *words)
 {
   if (!words)
     return;
-  g_ptr_array_unref (words->vocabularies);
+  g_hash_table_unref (words->vocabularies);
+  g_ptr_array_unref (words->languages);
   rg_lexicon_free (words->lexicon);
   rg_tagger_free (words->tagger);
   rg_wording_free (words->modes);
   rg_wording_free (words->stages);
   rg_wording_free (words->writers);
+  g_strfreev (words->dirs);
+  g_mutex_clear (&words->lock);
   g_free (words);
 }
 
 /* ---- asking ---- */
 
-static const RgVocabulary *
-find_vocabulary (const RgWords *words, const char *language)
+static gboolean
+has_language (const RgWords *words, const char *language)
 {
-  for (guint i = 0; language && i < words->vocabularies->len; i++)
-    {
-      const RgVocabulary *vocabulary = g_ptr_array_index (words->vocabularies, i);
-      if (g_str_equal (vocabulary->language, language))
-        return vocabulary;
-    }
-  return NULL;
+  return language
+         && g_ptr_array_find_with_equal_func (words->languages, language, g_str_equal, NULL);
 }
 
+/* That which answers for `language`; English even where there is no file at all. */
+static const char *
+stand_in (const RgWords *words, const char *language)
+{
+  if (has_language (words, language))
+    return language;
+  return has_language (words, "en") || !words->languages->len
+             ? "en"
+             : g_ptr_array_index (words->languages, 0);
+}
+
+/* What is read so late is ours, which the tests have read. */
 const RgVocabulary *
 rg_words_get (const RgWords *words, const char *language)
 {
-  const RgVocabulary *found = find_vocabulary (words, language);
+  RgWords *unread = (RgWords *) words;
+  g_autoptr (GError) error = NULL;
+  g_mutex_lock (&unread->lock);
+  const RgVocabulary *found = need_vocabulary (unread, stand_in (words, language), &error);
+  g_mutex_unlock (&unread->lock);
   if (!found)
-    found = find_vocabulary (words, "en");
-  return found ? found : g_ptr_array_index (words->vocabularies, 0);
+    g_error ("%s", error->message);
+  return found;
 }

@@ -98,14 +98,15 @@ typedef struct _RgTagger RgTagger;
 /* Reads LANG.conf and any.conf in each of `dirs` (NULL-terminated, missing ones are skipped); a
  * later phrase of the same name takes the place of an earlier. So does a later lexicon.txt,
  * weights.txt, mode.tsv, stage.tsv or writer.tsv; without them only the phrases find facts. The
- * last folder is the user's own: where there is none, expressions aren't tried, as the tests
- * have tried ours. Error: RG_ERROR_CONFIG with file and line. */
+ * last folder is the user's own: where there is none, nothing is read before it is asked for,
+ * and no expression tried, as the tests have read and tried ours. Error: RG_ERROR_CONFIG with
+ * file and line. */
 RgWords *rg_words_load (const char *const *dirs, GError **error);
 void rg_words_free (RgWords *words);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgWords, rg_words_free)
 
-/* The vocabulary of `language`, of English where that is NULL or has none; never NULL if any
- * was loaded. Belongs to the words. */
+/* The vocabulary of `language`, of English where that is NULL or has none; never NULL. Belongs
+ * to the words, which threads may share. */
 const RgVocabulary *rg_words_get (const RgWords *words, const char *language);
 
 /* "en", "de", ... Belongs to the vocabulary. */
