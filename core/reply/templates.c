@@ -3,9 +3,9 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "reply/template_text.h"
 
 #include <string.h>
-#include <tmpl-glib.h>
 
 const char *const rg_template_names[]
     = { "ask_pay",       "company",  "contact",  "date",      "first_name", "headline",
@@ -14,37 +14,16 @@ const char *const rg_template_names[]
         "signature",     "stage",    "time",     "time_zone", "titles",     "tone",
         "user_name",     NULL };
 
-/* In the order in which they are rendered: a later part may use an earlier one. */
-static const char *const part_names[]
+const char *const rg_template_parts[]
     = { "role", "interview", "greeting", "apology", "thanks", "wishes", "closing", NULL };
 
 #define PHRASES_FILE   "phrases.txt"
 #define SUBJECT_PREFIX "Subject: "
 
-typedef struct
-{
-  char *path;
-  int line; /* of the file, where the source begins */
-  char *source;
-  GHashTable *words; /* set of all names in its tags, and in those of its phrases */
-  TmplTemplate *parsed;
-} Text;
-
 struct _RgTemplates
 {
-  GHashTable *texts; /* "en/mobility", "en/mobility#subject", "en/_greeting" → Text */
+  GHashTable *texts; /* "en/mobility", "en/mobility#subject", "en/_greeting" → RgTemplateText */
 };
-
-static void
-text_free (gpointer data)
-{
-  Text *text = data;
-  g_free (text->path);
-  g_free (text->source);
-  g_clear_pointer (&text->words, g_hash_table_unref);
-  g_clear_object (&text->parsed);
-  g_free (text);
-}
 
 void
 rg_templates_free (RgTemplates *templates)
@@ -56,112 +35,6 @@ rg_templates_free (RgTemplates *templates)
 }
 
 /* ---- reading ---- */
-
-/* template-glib takes an unterminated "{{name" for nothing and a comment for the end. */
-static gboolean
-check_tags (const char *path, const char *line, int number, GError **error)
-{
-  for (const char *open = line; (open = strstr (open, "{{")); open += 2)
-    {
-      const char *close = strstr (open, "}}");
-      const char *again = strstr (open + 2, "{{");
-      if (!close || (again && again < close))
-        {
-          g_set_error (error, RG_ERROR, RG_ERROR_CONFIG,
-                       "%s:%d: '{{' is not closed by '}}' on its line", path, number);
-          return FALSE;
-        }
-      if (!g_ascii_isalpha (open[2]))
-        {
-          g_set_error (error, RG_ERROR, RG_ERROR_CONFIG,
-                       "%s:%d: a tag begins with a name, if, else or end; this one with '%c'",
-                       path, number, open[2]);
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-static gboolean
-is_block_tag (const char *tag)
-{
-  return g_str_has_prefix (tag, "{{if ") || g_str_has_prefix (tag, "{{else")
-         || g_str_has_prefix (tag, "{{end");
-}
-
-/* template-glib eats the line end behind every block tag; behind one that closes a line of
- * text it is meant, so it is written twice. */
-static gboolean
-loses_line_end (const char *line)
-{
-  const char *tag = g_strrstr (line, "{{");
-  if (!tag || !g_str_has_suffix (line, "}}") || !is_block_tag (tag))
-    return FALSE;
-  return tag > line;
-}
-
-static char *
-prepare (const char *path, int first, const char *source, GError **error)
-{
-  g_auto (GStrv) lines = g_strsplit (source, "\n", -1);
-  GString *prepared = g_string_new (NULL);
-  for (int i = 0; lines[i]; i++)
-    {
-      g_strchomp (lines[i]);
-      if (!check_tags (path, lines[i], first + i, error))
-        {
-          g_string_free (prepared, TRUE);
-          return NULL;
-        }
-      g_string_append_printf (prepared, "%s\n%s", lines[i],
-                              loses_line_end (lines[i]) ? "\n" : "");
-    }
-  return g_string_free (prepared, FALSE);
-}
-
-/* Every word of every tag that isn't within quotes. */
-static GHashTable *
-find_words (const char *source)
-{
-  GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  gboolean is_tag = FALSE, is_quoted = FALSE;
-  for (const char *p = source; *p; p++)
-    {
-      gsize length = strspn (p, G_CSET_a_2_z "_");
-      if (g_str_has_prefix (p, "{{") || g_str_has_prefix (p, "}}"))
-        is_tag = *p == '{';
-      else if (is_tag && *p == '"')
-        is_quoted = !is_quoted;
-      else if (is_tag && !is_quoted && length)
-        g_hash_table_add (words, g_strndup (p, length));
-      p += length ? length - 1 : 0;
-    }
-  return words;
-}
-
-static Text *
-text_new (const char *path, int line, const char *source, GError **error)
-{
-  g_autoptr (GError) inner = NULL;
-  g_autofree char *prepared = prepare (path, line, source, error);
-  if (!prepared)
-    return NULL;
-  g_autoptr (TmplTemplate) parsed = tmpl_template_new (NULL);
-  if (!tmpl_template_parse_string (parsed, prepared, &inner))
-    {
-      g_set_error (error, RG_ERROR, RG_ERROR_CONFIG,
-                   "%s:%d: the template is not complete (%s); is an {{end}} missing?", path,
-                   line, inner->message);
-      return NULL;
-    }
-  Text *text = g_new0 (Text, 1);
-  text->path = g_strdup (path);
-  text->line = line;
-  text->source = g_strdup (source);
-  text->words = find_words (source);
-  text->parsed = g_steal_pointer (&parsed);
-  return text;
-}
 
 static char *
 read_source (const char *path, GError **error)
@@ -186,7 +59,7 @@ static gboolean
 add_text (RgTemplates *templates, const char *id, const char *path, int line,
           const char *source, GError **error)
 {
-  Text *text = text_new (path, line, source, error);
+  RgTemplateText *text = rg_template_text_new (path, line, source, error);
   if (!text)
     return FALSE;
   g_hash_table_replace (templates->texts, g_strdup (id), text);
@@ -229,9 +102,9 @@ add_phrase (RgTemplates *templates, const char *language, const char *name, cons
             int line, const GString *source, GError **error)
 {
   g_autofree char *id = g_strdup_printf ("%s/_%s", language, name);
-  if (g_strv_contains (part_names, name))
+  if (g_strv_contains (rg_template_parts, name))
     return add_text (templates, id, path, line + 1, source->str, error);
-  g_autofree char *known = g_strjoinv (", ", (char **) part_names);
+  g_autofree char *known = g_strjoinv (", ", (char **) rg_template_parts);
   g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "%s:%d: unknown phrase '%s'; known are: %s",
                path, line, name, known);
   return FALSE;
@@ -310,7 +183,7 @@ read_dir (RgTemplates *templates, const char *dir, GPtrArray *faults)
 }
 
 /* The phrase of the language that `id` is in. */
-static const Text *
+static RgTemplateText *
 find_part (const RgTemplates *templates, const char *id, const char *name)
 {
   g_autofree char *part_id = g_strdup_printf ("%.*s/_%s", (int) strcspn (id, "/"), id, name);
@@ -319,7 +192,7 @@ find_part (const RgTemplates *templates, const char *id, const char *name)
 
 /* Whether any was new. */
 static gboolean
-add_words_of_part (const Text *text, const Text *part)
+add_words_of_part (const RgTemplateText *text, const RgTemplateText *part)
 {
   gboolean is_new = FALSE;
   GHashTableIter iter;
@@ -332,14 +205,14 @@ add_words_of_part (const Text *text, const Text *part)
 }
 
 static gboolean
-add_words_of_parts (const RgTemplates *templates, const char *id, const Text *text)
+add_words_of_parts (const RgTemplates *templates, const char *id, const RgTemplateText *text)
 {
   gboolean is_new = FALSE;
-  for (const char *const *name = part_names; *name; name++)
+  for (const char *const *name = rg_template_parts; *name; name++)
     {
-      const Text *part = g_hash_table_contains (text->words, *name)
-                             ? find_part (templates, id, *name)
-                             : NULL;
+      const RgTemplateText *part = g_hash_table_contains (text->words, *name)
+                                       ? find_part (templates, id, *name)
+                                       : NULL;
       if (part && part != text)
         is_new |= add_words_of_part (text, part);
     }
@@ -358,6 +231,20 @@ resolve_words (const RgTemplates *templates)
       g_hash_table_iter_init (&iter, templates->texts);
       while (g_hash_table_iter_next (&iter, &id, &text))
         is_new |= add_words_of_parts (templates, id, text);
+    }
+}
+
+static void
+parse_all (const RgTemplates *templates, GPtrArray *faults)
+{
+  GHashTableIter iter;
+  gpointer text;
+  g_hash_table_iter_init (&iter, templates->texts);
+  while (g_hash_table_iter_next (&iter, NULL, &text))
+    {
+      GError *fault = NULL;
+      if (!rg_template_text_parse (text, &fault))
+        take_fault (faults, fault);
     }
 }
 
@@ -386,7 +273,8 @@ static RgTemplates *
 read_all (const char *const *dirs, GPtrArray *faults)
 {
   RgTemplates *templates = g_new0 (RgTemplates, 1);
-  templates->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, text_free);
+  templates->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                            (GDestroyNotify) rg_template_text_free);
   for (; *dirs; dirs++)
     read_dir (templates, *dirs, faults);
   resolve_words (templates);
@@ -397,6 +285,7 @@ RgTemplates *
 rg_templates_read (const char *const *dirs, GPtrArray *faults)
 {
   RgTemplates *templates = read_all (dirs, faults);
+  parse_all (templates, faults);
   try_all (templates, faults);
   g_ptr_array_sort (faults, compare_strings);
   return templates;
@@ -456,14 +345,14 @@ rg_templates_ids (const RgTemplates *templates)
 const char *
 rg_templates_path (const RgTemplates *templates, const char *id)
 {
-  const Text *text = g_hash_table_lookup (templates->texts, id);
+  const RgTemplateText *text = g_hash_table_lookup (templates->texts, id);
   return text ? text->path : NULL;
 }
 
 GStrv
 rg_templates_needs (const RgTemplates *templates, const char *id)
 {
-  const Text *text = g_hash_table_lookup (templates->texts, id);
+  const RgTemplateText *text = g_hash_table_lookup (templates->texts, id);
   g_autoptr (GStrvBuilder) needed = g_strv_builder_new ();
   for (const char *const *name = rg_template_names; text && *name; name++)
     if (g_hash_table_contains (text->words, *name))
@@ -474,64 +363,11 @@ rg_templates_needs (const RgTemplates *templates, const char *id)
 char *
 rg_templates_source (const RgTemplates *templates, const char *id)
 {
-  const Text *text = g_hash_table_lookup (templates->texts, id);
+  const RgTemplateText *text = g_hash_table_lookup (templates->texts, id);
   return text ? g_strdup (text->source) : NULL;
 }
 
 /* ---- rendering ---- */
-
-/* A missing fact can leave two spaces, or one before a comma. */
-static char *
-tidy (const char *text)
-{
-  GString *clean = g_string_new (NULL);
-  for (const char *p = text; *p; p++)
-    {
-      if (*p == ' ' && (p[1] == ' ' || p[1] == ',' || p[1] == '.' || p[1] == '\n'))
-        continue;
-      g_string_append_c (clean, *p);
-    }
-  char *tidied = rg_text_tidy (clean->str);
-  g_string_free (clean, TRUE);
-  return tidied;
-}
-
-static int
-line_with (const char *source, const char *word)
-{
-  const char *found = strstr (source, word);
-  int line = 0;
-  for (const char *p = source; found && p < found; p++)
-    line += *p == '\n';
-  return line;
-}
-
-static void
-explain_failure (const Text *text, const GError *inner, GError **error)
-{
-  g_auto (GStrv) parts = g_strsplit (inner->message, "\"", 3);
-  gboolean named = g_strv_length (parts) == 3;
-  g_autofree char *names = g_strjoinv (", ", (char **) rg_template_names);
-  g_autofree char *phrases = g_strjoinv (", ", (char **) part_names);
-  if (named)
-    g_set_error (error, RG_ERROR, RG_ERROR_CONFIG,
-                 "%s:%d: unknown name '%s'; known are: %s, %s", text->path,
-                 text->line + line_with (text->source, parts[1]), parts[1], names, phrases);
-  else
-    g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "%s:%d: %s", text->path, text->line,
-                 inner->message);
-}
-
-static char *
-expand (const Text *text, TmplScope *scope, GError **error)
-{
-  g_autoptr (GError) inner = NULL;
-  g_autofree char *raw = tmpl_template_expand_string (text->parsed, scope, &inner);
-  if (raw)
-    return tidy (raw);
-  explain_failure (text, inner, error);
-  return NULL;
-}
 
 static TmplScope *
 new_scope (GHashTable *values)
@@ -547,15 +383,16 @@ new_scope (GHashTable *values)
 
 /* Renders those phrases of the language that the text needs into the scope. */
 static gboolean
-add_parts (const RgTemplates *templates, const char *id, const Text *text, TmplScope *scope,
-           GError **error)
+add_parts (const RgTemplates *templates, const char *id, const RgTemplateText *text,
+           TmplScope *scope, GError **error)
 {
-  for (const char *const *name = part_names; *name; name++)
+  for (const char *const *name = rg_template_parts; *name; name++)
     {
-      const Text *part = g_hash_table_contains (text->words, *name)
-                             ? find_part (templates, id, *name)
-                             : NULL;
-      g_autofree char *phrase = part ? expand (part, scope, error) : g_strdup ("");
+      RgTemplateText *part = g_hash_table_contains (text->words, *name)
+                                 ? find_part (templates, id, *name)
+                                 : NULL;
+      g_autofree char *phrase
+          = part ? rg_template_text_expand (part, scope, error) : g_strdup ("");
       if (!phrase)
         return FALSE;
       tmpl_scope_set_string (scope, *name, g_strchomp (phrase));
@@ -568,11 +405,11 @@ render_subject (const RgTemplates *templates, const char *id, TmplScope *scope, 
                 GError **error)
 {
   g_autofree char *subject_id = g_strconcat (id, "#subject", NULL);
-  const Text *text = g_hash_table_lookup (templates->texts, subject_id);
+  RgTemplateText *text = g_hash_table_lookup (templates->texts, subject_id);
   *subject = NULL;
   if (!text)
     return TRUE;
-  g_autofree char *rendered = expand (text, scope, error);
+  g_autofree char *rendered = rg_template_text_expand (text, scope, error);
   if (!rendered)
     return FALSE;
   *subject = rg_text_one_line (rendered);
@@ -583,7 +420,7 @@ char *
 rg_templates_render (const RgTemplates *templates, const char *id, GHashTable *values,
                      char **subject, GError **error)
 {
-  const Text *text = g_hash_table_lookup (templates->texts, id);
+  RgTemplateText *text = g_hash_table_lookup (templates->texts, id);
   g_autoptr (TmplScope) scope = new_scope (values);
   if (!text)
     {
@@ -593,5 +430,5 @@ rg_templates_render (const RgTemplates *templates, const char *id, GHashTable *v
   if (!add_parts (templates, id, text, scope, error)
       || !render_subject (templates, id, scope, subject, error))
     return NULL;
-  return expand (text, scope, error);
+  return rg_template_text_expand (text, scope, error);
 }

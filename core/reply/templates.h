@@ -41,6 +41,10 @@ GStrv rg_templates_needs (const RgTemplates *templates, const char *id);
 /* Every name that a text may use, NULL-terminated. Those of the phrases aren't among them. */
 extern const char *const rg_template_names[];
 
+/* Every phrase that a text may use, NULL-terminated, in the order in which they are rendered: a
+ * later one may use an earlier. */
+extern const char *const rg_template_parts[];
+
 /* Renders the text and tidies it: no trailing or double spaces, one empty line between
  * paragraphs. `values` maps names to strings; what is absent is unknown, false in an if.
  * `*subject` becomes the text's own subject, on one line; NULL where it has none. Error:
