@@ -2,13 +2,15 @@
 #include "detect/language.h"
 
 #include "base/error.h"
-#include "base/text.h"
+#include "base/index.h"
 
 #include <libexttextcat/textcat.h>
 #include <string.h>
 
-/* A few hundred bytes are enough to tell, and the cost grows with the text. */
+/* A few hundred bytes are enough to tell, and the cost grows with the text. To go on to count
+ * words costs a tenth of asking for the letters. */
 #define ENOUGH_BYTES 600
+#define MOST_BYTES   2400
 
 struct _RgLanguages
 {
@@ -73,58 +75,87 @@ static const struct
 
 /* So many of them tell the language alone, where no other has half as many. */
 #define SURE_WORDS 6
-#define WORDS      200
+
+/* No stop word is longer. */
+#define WORD_BYTES 16
 
 /* Word → a bit for each language that has it. Made once. */
-static GHashTable *
+static const RgIndex *
 known_words (void)
 {
-  static gsize is_made = 0;
-  static GHashTable *table;
-  if (!g_once_init_enter (&is_made))
-    return table;
-  table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (stop_words); i++)
+  static const RgIndex *made;
+  if (!g_once_init_enter (&made))
+    return made;
+  RgIndex *index = rg_index_new (G_N_ELEMENTS (stop_words) * 64);
+  for (guint i = 0; i < G_N_ELEMENTS (stop_words); i++)
     {
       g_auto (GStrv) words = g_strsplit (stop_words[i].words, " ", -1);
       for (char **word = words; *word; word++)
         {
-          gsize bits = GPOINTER_TO_SIZE (g_hash_table_lookup (table, *word)) | 1U << i;
-          g_hash_table_replace (table, g_strdup (*word), GSIZE_TO_POINTER (bits));
+          guint64 hash = rg_hash_text (RG_HASH_START, *word);
+          rg_index_put (index, hash, rg_index_get (index, hash) | 1U << i);
         }
     }
-  g_once_init_leave (&is_made, 1);
-  return table;
+  g_once_init_leave (&made, index);
+  return made;
 }
 
+typedef guint Counts[G_N_ELEMENTS (stop_words)];
+
 static void
-count_word (const char *word, guint counts[G_N_ELEMENTS (stop_words)])
+count_word (const char *word, Counts counts)
 {
-  gsize bits = GPOINTER_TO_SIZE (g_hash_table_lookup (known_words (), word));
+  guint bits = rg_index_get (known_words (), rg_hash_text (RG_HASH_START, word));
   for (gsize i = 0; bits >> i; i++)
     counts[i] += bits >> i & 1;
 }
 
-static void
-count_words (const char *text, guint counts[G_N_ELEMENTS (stop_words)])
+static gboolean
+ends_word (char c)
 {
-  g_autofree char *lower = g_utf8_strdown (text, -1);
-  char *next = lower;
-  for (guint i = 0; i < WORDS && next; i++)
+  return !c || strchr (" ,.;:!?\"()\n\t", c);
+}
+
+/* The word in small letters, "" where it is longer than any that is asked for; returns where it
+ * ends. */
+static const char *
+read_word (const char *at, char *word)
+{
+  gsize length = 0;
+  for (; !ends_word (*at); at = g_utf8_next_char (at))
     {
-      char *word = strsep (&next, " ,.;:!?\"()\n\t");
-      if (*word)
-        count_word (word, counts);
+      gunichar c = (guchar) *at < 0x80 ? (gunichar) g_ascii_tolower (*at)
+                                       : g_unichar_tolower (g_utf8_get_char (at));
+      if (length < WORD_BYTES)
+        length += (gsize) g_unichar_to_utf8 (c, word + length);
     }
+  word[length < WORD_BYTES ? length : 0] = 0;
+  return at;
+}
+
+/* Adds the words from `at` on that begin in the first `most` bytes of the text; returns where
+ * to go on. */
+static const char *
+count_words (const char *text, const char *at, gsize most, Counts counts)
+{
+  while ((gsize) (at - text) < most && *at)
+    {
+      char word[WORD_BYTES + 6];
+      gboolean is_of_domain = at > text && at[-1] == '.'; /* "fernwood.com" is no Portuguese */
+      at = read_word (at, word);
+      if (*word && !is_of_domain)
+        count_word (word, counts);
+      at += *at != 0;
+    }
+  return at;
 }
 
 /* The language with most stop words, if it has at least two and leads; `*is_sure` if by far. */
 static const char *
-guess_by_stop_words (const char *text, gboolean *is_sure)
+leader (const Counts counts, gboolean *is_sure)
 {
-  guint counts[G_N_ELEMENTS (stop_words)] = { 0 }, second = 0;
+  guint second = 0;
   gsize best = 0;
-  count_words (text, counts);
   for (gsize i = 1; i < G_N_ELEMENTS (stop_words); i++)
     if (counts[i] > counts[best])
       best = i;
@@ -133,6 +164,21 @@ guess_by_stop_words (const char *text, gboolean *is_sure)
       second = MAX (second, counts[i]);
   *is_sure = counts[best] >= SURE_WORDS && counts[best] > 2 * second;
   return counts[best] >= 2 && counts[best] > second ? stop_words[best].language : NULL;
+}
+
+/* Looks further as long as it isn't sure. */
+static const char *
+guess_by_stop_words (const char *text, gboolean *is_sure)
+{
+  Counts counts = { 0 };
+  const char *guess = NULL, *at = text;
+  *is_sure = FALSE;
+  for (gsize bytes = ENOUGH_BYTES; !*is_sure && *at && bytes <= MOST_BYTES; bytes *= 2)
+    {
+      at = count_words (text, at, bytes, counts);
+      guess = leader (counts, is_sure);
+    }
+  return guess;
 }
 
 /* What stands between the brackets of "[en][nl]"; NULL unless there is just one. */
@@ -148,14 +194,14 @@ single_category (const char *answer)
 char *
 rg_languages_guess (RgLanguages *languages, const char *text)
 {
+  gboolean is_sure;
+  const char *by_words = guess_by_stop_words (text, &is_sure);
+  if (is_sure)
+    return g_strdup (by_words);
   gsize length = strlen (text);
   if (length > ENOUGH_BYTES)
     length = (gsize) (g_utf8_find_prev_char (text, text + ENOUGH_BYTES) - text);
-  g_autofree char *head = g_strndup (text, length);
-  gboolean is_sure;
-  const char *by_words = guess_by_stop_words (head, &is_sure);
-  if (is_sure)
-    return g_strdup (by_words);
+  g_autofree char *head = g_strndup (text, length); /* it would read on to the end of `text` */
   g_mutex_lock (&languages->lock);
   char *by_letters = single_category (textcat_Classify (languages->textcat, head, length));
   g_mutex_unlock (&languages->lock);
