@@ -3,7 +3,7 @@
 
 /* When machine code is worth it: measured in bytes that were searched. */
 #define WORTH_BYTES 10000
-#define TRY_BYTES   32 /* to be tried at one place costs so much */
+#define TRY_BYTES   1000 /* to be tried at one place costs so much */
 
 /* Of the interpreter, which needs several times as much as the 32 KiB that machine code may use
  * of the stack: so that what succeeds without machine code would with it, too. */

@@ -235,23 +235,35 @@ compare_points (gconstpointer a, gconstpointer b, gpointer data)
 static gboolean
 is_told (const Entry *entry, guint answer)
 {
-  return entry->points[answer] > 0 && !strstr (entry->term, ": ")
-         && g_unichar_isalpha (g_utf8_get_char (entry->term));
+  return entry->points[answer] > 0 && g_unichar_isalpha (g_utf8_get_char (entry->term))
+         && !strstr (entry->term, ": ");
+}
+
+/* What may be told of all that was found, what speaks most for the answer first. */
+static GArray *
+list_told (const RgWeighed *weighed, const RgWording *wording, guint answer)
+{
+  GArray *told = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < weighed->found->len; i++)
+    {
+      guint index = g_array_index (weighed->found, guint, i);
+      if (is_told (&g_array_index (wording->entries, Entry, index), answer))
+        g_array_append_val (told, index);
+    }
+  g_array_sort_with_data (told, compare_points, &(Order){ wording, answer });
+  return told;
 }
 
 char *
 rg_weighed_reasons (const RgWeighed *weighed, const RgWording *wording, guint answer)
 {
-  Order order = { wording, answer };
-  g_array_sort_with_data (weighed->found, compare_points, &order);
+  g_autoptr (GArray) told = list_told (weighed, wording, answer);
   GString *text = g_string_new (NULL);
-  guint told = 0;
-  for (guint i = 0; i < weighed->found->len && told < REASONS; i++)
+  for (guint i = 0; i < told->len && i < REASONS; i++)
     {
-      const Entry *entry
-          = &g_array_index (wording->entries, Entry, g_array_index (weighed->found, guint, i));
-      if (is_told (entry, answer))
-        g_string_append_printf (text, "%s%s", told++ ? ", " : "", entry->term);
+      guint index = g_array_index (told, guint, i);
+      g_string_append_printf (text, "%s%s", i ? ", " : "",
+                              g_array_index (wording->entries, Entry, index).term);
     }
   return g_string_free (text, FALSE);
 }

@@ -192,8 +192,9 @@ is_signature_rule (const char *line)
 static gboolean
 begins_with_letters_of (const char *line, const char *const *starts)
 {
+  char first = g_ascii_tolower (*line);
   for (; *starts; starts++)
-    if (!g_ascii_strncasecmp (line, *starts, 3))
+    if (first == **starts && !g_ascii_strncasecmp (line, *starts, 3))
       return TRUE;
   return FALSE;
 }
