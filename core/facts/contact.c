@@ -146,7 +146,7 @@ sender_person (const RgSource *source)
   if (!name || (rg_address_is_robot (from) && is_firm_of_sender (source, name)))
     return NULL;
   const RgAddress *reply_to = rg_human_reply_to (source);
-  if (reply_to && rg_is_mailbox_of (reply_to->address, name)) /* not the relay's mailbox */
+  if (reply_to) /* where the sender wants to be answered, not the relay's mailbox */
     return rg_address_new (name, reply_to->address);
   if (rg_domain_is_ats (rg_address_domain (from)) && rg_address_is_robot (from)
       && !strchr (from->name, ' ')) /* "Lever": the relay itself */
@@ -289,9 +289,7 @@ rg_contact_named (const RgSource *source, const char *name)
   g_autofree char *written = address_in_text (source, name);
   if (written && !(from && rg_is_same_person (from->name, name) && !rg_address_is_robot (from)))
     return rg_address_new (name, written);
-  if (reply_to
-      && (rg_is_mailbox_of (reply_to->address, name)
-          || (from && rg_domain_is_ats (rg_address_domain (from)))))
+  if (reply_to)
     return rg_address_new (name, reply_to->address);
   if (from && strchr (from->address, '@') && !rg_address_is_robot (from)
       && !rg_source_is_own (source, from->address))

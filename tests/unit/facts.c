@@ -31,6 +31,11 @@ static const struct
     "From: Ada Hill <ada.hill@fernwood.example>\r\nSubject: Interview" REST
     "Come and see us at Fernwood.\r\n\r\nBest regards\r\nAda Hill\r\n",
     "Fernwood", "Ada Hill", "ada.hill@fernwood.example", NULL },
+  /* An association is called without the letters that say so. */
+  { "it",
+    "From: Ada Hill <ada.hill@fernwood.example>\r\nSubject: Colloquio" REST
+    "La aspettiamo presso Fernwood ODV.\r\n\r\nCordiali saluti\r\nAda Hill\r\n",
+    "Fernwood", "Ada Hill", "ada.hill@fernwood.example", NULL },
   /* A word of the text that happens to be the domain's. */
   { "en",
     "From: Ada Hill <ada@garden.example>\r\nSubject: Interview" REST
@@ -65,6 +70,17 @@ static const struct
     "From: Fernwood <no-reply@relay.example>\r\nReply-To: Ada Hill <ah@fernwood.example>\r\n"
     "Subject: Interview" REST "Come and see us at Fernwood.\r\n",
     "Fernwood", "Ada Hill", "ah@fernwood.example", NULL },
+  /* The answer is to go to the office, whoever signs and whatever the mailbox is called. */
+  { "en",
+    "From: Ada Hill <ada@fernwood.example>\r\nReply-To: office@fernwood.example\r\n"
+    "Subject: Interview" REST
+    "Come and see us at Fernwood.\r\n\r\nBest regards\r\nAda Hill\r\n",
+    "Fernwood", "Ada Hill", "office@fernwood.example", NULL },
+  { "en",
+    "From: Fernwood <hello@fernwood.example>\r\nReply-To: office@fernwood.example\r\n"
+    "Subject: Interview" REST
+    "Come and see us at Fernwood.\r\n\r\nBest regards\r\nAda Hill\r\n",
+    "Fernwood", "Ada Hill", "office@fernwood.example", NULL },
   /* Who signs with one name has the other in the text, or an initial; "i. V." is none. */
   { "en",
     "From: ada.hill@fernwood.example\r\nSubject: Interview" REST
