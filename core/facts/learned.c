@@ -21,11 +21,12 @@ use_company (RgFacts *facts, const RgSpan *chosen)
 {
   static RgPattern form
       = { ",? (?:plc|SA|SE|AG|KG|LL[CP]|Ltd\\.?|Limited|Inc\\.?|[BN]\\.?V\\.?|[bn]v|bvba|vzw|"
-          "(?:g?GmbH|AG|SE|UG)(?: & Co\\. (?:KG|OHG|KGaA))?|OHG|KGaA|e\\. ?K\\.|"
+          "(?:g?GmbH|AG|SE|UG)(?: & Co\\. (?:KG|OHG|KGaA))?|OHG|KGaA|PartG|"
+          "Partnerschaft(?:sgesellschaft)?(?: mbB)?|(?:PartG )?mbB|e\\. ?[KV]\\.|"
           "S\\.?r\\.?l\\.?|S\\.?p\\.?A\\.?|S\\.?n\\.?c\\.?|[Ss]oc\\. "
           "coop\\.|Ltda\\.?|Lda\\.?|S\\.?L\\.?U?\\.?|"
           "S\\.?A\\.?S\\.?|SARL|SCRL|SRL|ASBL|asbl|S\\.?A\\.?(?: de C\\.?V\\.?)?|S\\.A\\.U\\.|"
-          "Sàrl|Pty Ltd)$",
+          "Sàrl|Pty Ltd|CIC|ONLUS|Onlus|ODV|APS|ETS|A\\.S\\.D\\.|ASD)$",
           0 };
   RgMatch match;
   replace (&facts->company, chosen ? chosen->text : NULL);
