@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The signs of fraud, each beside honest mail that looks like it. */
+/* The signs of fraud, each beside honest mail that looks like it; trust.tsv has more of both.
+ */
 #include "facts/facts.h"
 
 #include "shipped_words.h"
@@ -86,10 +87,49 @@ test_warnings (void)
     }
 }
 
+/* What a line of trust.tsv tells; NULL for a comment. */
+static char **
+fields_of (const char *line)
+{
+  return *line && *line != '#' ? g_strsplit (line, "\t", 3) : NULL;
+}
+
+static void
+check_text (const RgWords *words, char **fields)
+{
+  static const char *const own[] = { "sam@example.net", NULL };
+  gboolean is_honest = g_str_equal (fields[1], "-");
+  g_autofree char *mail
+      = g_strdup_printf ("From: Ada Hill <ada@fernwood.example>" REST "%s\r\n", fields[2]);
+  g_autoptr (RgMessage) message = rg_message_read (mail, strlen (mail), NULL);
+  g_autoptr (RgFacts) facts = rg_facts_find (message, rg_words_get (words, fields[0]), own);
+  const char *first = facts->warnings->len ? g_ptr_array_index (facts->warnings, 0) : NULL;
+  g_test_message ("%s: %s: %s", fields[0], fields[2], first ? first : "no warning");
+  if (is_honest ? first != NULL : !first || !strstr (first, fields[1]))
+    g_test_fail ();
+}
+
+static void
+test_texts (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "unit", "trust.tsv", NULL);
+  g_autofree char *table = NULL;
+  g_assert_true (g_file_get_contents (path, &table, NULL, NULL));
+  g_autoptr (RgWords) words = shipped_words ("words", NULL);
+  g_auto (GStrv) lines = g_strsplit (table, "\n", -1);
+  for (char **line = lines; *line; line++)
+    {
+      g_auto (GStrv) fields = fields_of (*line);
+      if (fields)
+        check_text (words, fields);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/trust/warnings", test_warnings);
+  g_test_add_func ("/trust/texts", test_texts);
   return g_test_run ();
 }
