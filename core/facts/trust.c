@@ -32,16 +32,55 @@ borrows_a_name (const RgSource *source, const char *domain, const char *company)
          || rg_source_sees (source, RG_PHRASE_HOUSEHOLD_NAME, sender ? sender : "", NULL);
 }
 
+#define SENTENCE_ENDS ".!?\n"
+
+/* No sentence is longer to either side of what is found in it. */
+#define SENTENCE_BYTES 400
+
+/* The sentence that the match is in, and the next. */
+static char *
+sentences_around (const char *text, const RgMatch *match)
+{
+  gsize first = rg_match_start (match, 0), last = rg_match_end (match, 0);
+  gsize start = first, end = last;
+  while (start > 0 && first - start < SENTENCE_BYTES
+         && !strchr (SENTENCE_ENDS, text[start - 1]))
+    start--;
+  for (int ends = 0; text[end] && end - last < SENTENCE_BYTES && ends < 2; end++)
+    ends += strchr (SENTENCE_ENDS, text[end]) && !strchr (SENTENCE_ENDS, text[end + 1]);
+  g_autofree char *raw = g_strndup (text + start, end - start);
+  return g_utf8_make_valid (raw, -1); /* a character may be cut */
+}
+
+/* So many places are looked at for one that isn't denied. */
+#define MOST_PLACES 10
+
+/* "Never share your bank details" is no sign of fraud. */
+static gboolean
+is_seen (const RgSource *source, RgPhrase *sign)
+{
+  const char *text = source->message->text;
+  RgMatch match;
+  gsize at = 0;
+  for (int i = 0;
+       i < MOST_PLACES && rg_pattern_find (&sign->pattern, text, strlen (text), at, &match);
+       i++)
+    {
+      g_autofree char *around = sentences_around (text, &match);
+      if (!rg_vocabulary_sees (source->words, RG_PHRASE_DENIAL, around))
+        return TRUE;
+      at = rg_match_end (&match, 0);
+    }
+  return FALSE;
+}
+
 static void
 add_words (const RgSource *source, GPtrArray *warnings)
 {
-  const char *text = source->message->text;
-  if (rg_vocabulary_sees (source->words, RG_PHRASE_DENIAL, text))
-    return;
   guint count;
   RgPhrase *const *signs = rg_vocabulary_phrases (source->words, RG_PHRASE_WARNING, &count);
   for (guint i = 0; i < count; i++)
-    if (rg_pattern_matches (&signs[i]->pattern, text))
+    if (is_seen (source, signs[i]))
       g_ptr_array_add (warnings, g_strdup (signs[i]->says ? signs[i]->says : signs[i]->name));
 }
 
