@@ -131,6 +131,18 @@ rg_find_reply_to_person (const RgSource *source)
   return name ? rg_address_new (name, reply_to->address) : NULL;
 }
 
+/* Where the sender wants `name` to be answered: the Reply-To, unless that bears another
+ * person's name. NULL where it isn't said. */
+static const RgAddress *
+reply_to_of (const RgSource *source, const char *name)
+{
+  const RgAddress *reply_to = rg_human_reply_to (source);
+  if (!reply_to || !reply_to->name)
+    return reply_to;
+  g_autofree char *other = person_of_display_name (source, reply_to->name);
+  return !other || rg_is_same_person (other, name) ? reply_to : NULL;
+}
+
 /* Whom the From line names, if it is a person: "priya@" alone is none. */
 static RgAddress *
 sender_person (const RgSource *source)
@@ -145,8 +157,8 @@ sender_person (const RgSource *source)
   g_autofree char *name = person_of_display_name (source, from->name);
   if (!name || (rg_address_is_robot (from) && is_firm_of_sender (source, name)))
     return NULL;
-  const RgAddress *reply_to = rg_human_reply_to (source);
-  if (reply_to) /* where the sender wants to be answered, not the relay's mailbox */
+  const RgAddress *reply_to = reply_to_of (source, name);
+  if (reply_to)
     return rg_address_new (name, reply_to->address);
   if (rg_domain_is_ats (rg_address_domain (from)) && rg_address_is_robot (from)
       && !strchr (from->name, ' ')) /* "Lever": the relay itself */
@@ -289,6 +301,7 @@ rg_contact_named (const RgSource *source, const char *name)
   g_autofree char *written = address_in_text (source, name);
   if (written && !(from && rg_is_same_person (from->name, name) && !rg_address_is_robot (from)))
     return rg_address_new (name, written);
+  reply_to = reply_to_of (source, name);
   if (reply_to)
     return rg_address_new (name, reply_to->address);
   if (from && strchr (from->address, '@') && !rg_address_is_robot (from)

@@ -81,6 +81,12 @@ static const struct
     "Subject: Interview" REST
     "Come and see us at Fernwood.\r\n\r\nBest regards\r\nAda Hill\r\n",
     "Fernwood", "Ada Hill", "office@fernwood.example", NULL },
+  /* ... but not where that is somebody else's. */
+  { "en",
+    "From: Ada Hill <ada@fernwood.example>\r\nReply-To: Bea Nash <bea@fernwood.example>\r\n"
+    "Subject: Interview" REST
+    "Come and see us at Fernwood.\r\n\r\nBest regards\r\nAda Hill\r\n",
+    "Fernwood", "Ada Hill", "ada@fernwood.example", NULL },
   /* Who signs with one name has the other in the text, or an initial; "i. V." is none. */
   { "en",
     "From: ada.hill@fernwood.example\r\nSubject: Interview" REST
