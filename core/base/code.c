@@ -2,8 +2,8 @@
 #include "base/code.h"
 
 /* When machine code is worth it: measured in bytes that were searched. */
-#define WORTH_BYTES 10000
-#define TRY_BYTES   1000 /* to be tried at one place costs so much */
+#define WORTH_BYTES 4000
+#define TRY_BYTES   400 /* to be tried at one place costs so much */
 
 /* Of the interpreter, which needs several times as much as the 32 KiB that machine code may use
  * of the stack: so that what succeeds without machine code would with it, too. */
@@ -57,8 +57,8 @@ static gboolean
 is_worth_it (RgCode *code, gsize length)
 {
   gint bytes = code->is_anchored ? TRY_BYTES : (gint) MIN (length, WORTH_BYTES);
-  return g_atomic_int_get (&code->bytes) > WORTH_BYTES
-         || g_atomic_int_add (&code->bytes, bytes) > WORTH_BYTES;
+  return g_atomic_int_get (&code->bytes) >= WORTH_BYTES
+         || g_atomic_int_add (&code->bytes, bytes) + bytes >= WORTH_BYTES;
 }
 
 int

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-/* Far above what honest mail needs, and under 10 ms for the worst that mail can do. */
+/* Far above what honest mail needs, and 10 ms or so for the worst that mail can do, by machine
+ * code. */
 #define MATCH_LIMIT 20000
 
 typedef struct
