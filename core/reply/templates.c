@@ -243,8 +243,10 @@ parse_all (const RgTemplates *templates, GPtrArray *faults)
   while (g_hash_table_iter_next (&iter, NULL, &text))
     {
       GError *fault = NULL;
-      if (!rg_template_text_parse (text, &fault))
-        take_fault (faults, fault);
+      if (rg_template_text_parse (text, &fault))
+        continue;
+      take_fault (faults, fault);
+      g_hash_table_iter_remove (&iter);
     }
 }
 
