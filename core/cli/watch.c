@@ -18,7 +18,7 @@ rg_command_watch (RgPlaces *places, int argc, char **argv, GError **error)
       || !rg_command_takes_no_more (argc, argv, error))
     return FALSE;
   g_autoptr (RgSettings) settings = rg_places_load_settings (places, error);
-  g_autoptr (RgDesk) desk = settings ? rg_desk_load (places, NULL, NULL, error) : NULL;
+  g_autoptr (RgDesk) desk = settings ? rg_desk_load_whole (places, error) : NULL;
   g_autoptr (RgJournal) journal = desk ? rg_command_open_journal (places, error) : NULL;
   return journal
          && rg_watch (places, g_steal_pointer (&settings), g_steal_pointer (&desk), journal,

@@ -68,6 +68,13 @@ rg_desk_load (const RgPlaces *places, const char *profile, const char *rules, GE
   return desk->profile ? g_steal_pointer (&desk) : NULL;
 }
 
+RgDesk *
+rg_desk_load_whole (const RgPlaces *places, GError **error)
+{
+  g_autoptr (RgDesk) desk = rg_desk_load (places, NULL, NULL, error);
+  return desk && rg_words_read_all (desk->words, error) ? g_steal_pointer (&desk) : NULL;
+}
+
 static void
 desk_clear (gpointer data)
 {

@@ -20,6 +20,10 @@ typedef struct
  * Error: RG_ERROR_CONFIG. Transfer full. */
 RgDesk *
 rg_desk_load (const RgPlaces *places, const char *profile, const char *rules, GError **error);
+
+/* The same with all of the user's own, where nothing is left to be read when a mail first needs
+ * it: for who runs so long that the files may be replaced meanwhile. */
+RgDesk *rg_desk_load_whole (const RgPlaces *places, GError **error);
 RgDesk *rg_desk_ref (RgDesk *desk);
 void rg_desk_unref (RgDesk *desk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgDesk, rg_desk_unref)

@@ -64,8 +64,9 @@ rg_lexicon_load (const char *path, GError **error)
 {
   g_autoptr (GError) fault = NULL;
   g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &fault);
+  const char *text = file ? g_mapped_file_get_contents (file) : NULL;
   if (file)
-    return parse (g_mapped_file_get_contents (file), g_mapped_file_get_length (file));
+    return parse (text ? text : "", g_mapped_file_get_length (file));
   g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "%s", fault->message);
   return NULL;
 }

@@ -21,7 +21,7 @@ typedef struct
 struct _RgTagger
 {
   GBytes *text;    /* the file; NULL once it is read */
-  gsize is_read;   /* see read_once() */
+  gsize is_read;   /* see rg_tagger_read() */
   RgIndex *places; /* of what follows, counted from 1 */
   GArray *weights; /* Weight; the place of a clue is that of its first */
   GArray *values;  /* double; of the signs, see hash_of_sign() */
@@ -180,7 +180,7 @@ read_text (RgTagger *tagger)
 {
   gsize length;
   const char *bytes = g_bytes_get_data (tagger->text, &length);
-  Piece rest = { bytes, bytes + length };
+  Piece rest = { bytes, bytes ? bytes + length : NULL };
   make_tables (tagger, rg_index_count_lines (bytes, length));
   while (rest.at < rest.end)
     read_line (tagger, take_until (&rest, '\n'));
@@ -191,8 +191,8 @@ read_text (RgTagger *tagger)
 }
 
 /* Most mail has no facts to weigh, so the text is taken apart for the first that has. */
-static void
-read_once (const RgTagger *tagger)
+void
+rg_tagger_read (const RgTagger *tagger)
 {
   RgTagger *unread = (RgTagger *) tagger;
   if (!g_once_init_enter (&unread->is_read))
@@ -242,7 +242,7 @@ rg_tagger_free (RgTagger *tagger)
 double
 rg_tagger_sign (const RgTagger *tagger, RgTag tag, const char *name)
 {
-  read_once (tagger);
+  rg_tagger_read (tagger);
   guint64 hash = hash_of_sign (tag, rg_hash_text (RG_HASH_START, name));
   guint place = rg_index_get (tagger->places, hash);
   return place ? g_array_index (tagger->values, double, place - 1) : 0;
@@ -347,7 +347,7 @@ pass (const RgTagger *tagger, double *factors, guint count)
 double *
 rg_tagger_weigh (const RgTagger *tagger, RgClues *clues, const RgTokenList *tokens)
 {
-  read_once (tagger);
+  rg_tagger_read (tagger);
   double *factors = factors_of_tokens (tagger, clues, tokens->tokens->len);
   for (int part = 0; part < RG_N_PARTS; part++)
     {

@@ -23,6 +23,9 @@
 RgTagger *rg_tagger_load (const char *path, GError **error);
 RgTagger *rg_tagger_parse (const char *text);
 void rg_tagger_free (RgTagger *tagger);
+
+/* Takes the text apart now. */
+void rg_tagger_read (const RgTagger *tagger);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgTagger, rg_tagger_free)
 
 /* The probability of each label for each token, RG_N_LABELS a token. Transfer full. */

@@ -441,13 +441,17 @@ need_vocabulary (RgWords *words, const char *language, GError **error)
   return vocabulary;
 }
 
-static gboolean
-need_all (RgWords *words, GError **error)
+gboolean
+rg_words_read_all (RgWords *words, GError **error)
 {
-  for (guint i = 0; i < words->languages->len; i++)
-    if (!need_vocabulary (words, g_ptr_array_index (words->languages, i), error))
-      return FALSE;
-  return TRUE;
+  g_mutex_lock (&words->lock);
+  gboolean is_read = TRUE;
+  for (guint i = 0; is_read && i < words->languages->len; i++)
+    is_read = need_vocabulary (words, g_ptr_array_index (words->languages, i), error) != NULL;
+  if (is_read && words->tagger)
+    rg_tagger_read (words->tagger);
+  g_mutex_unlock (&words->lock);
+  return is_read;
 }
 
 RgWords *
@@ -455,11 +459,14 @@ rg_words_load (const char *const *dirs, GError **error)
 {
   g_autoptr (RgWords) words = g_new0 (RgWords, 1);
   g_mutex_init (&words->lock);
+  guint count = g_strv_length ((char **) dirs);
   words->dirs = g_strdupv ((char **) dirs);
+  if (count > 0 && !has_own (dirs)) /* nor is one read that comes later */
+    g_clear_pointer (&words->dirs[count - 1], g_free);
   words->languages = list_languages (dirs);
   words->vocabularies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                (GDestroyNotify) rg_vocabulary_free);
-  return !has_own (dirs) || need_all (words, error) ? g_steal_pointer (&words) : NULL;
+  return !has_own (dirs) || rg_words_read_all (words, error) ? g_steal_pointer (&words) : NULL;
 }
 
 void

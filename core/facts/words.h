@@ -103,6 +103,10 @@ typedef struct _RgTagger RgTagger;
  * file and line. */
 RgWords *rg_words_load (const char *const *dirs, GError **error);
 void rg_words_free (RgWords *words);
+
+/* Reads all that would be read when a mail first needs it: for who runs so long that the files
+ * may be replaced meanwhile. Error: RG_ERROR_CONFIG with file and line. */
+gboolean rg_words_read_all (RgWords *words, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgWords, rg_words_free)
 
 /* The vocabulary of `language`, of English where that is NULL or has none; never NULL. Belongs

@@ -200,7 +200,7 @@ take_new_files (Watcher *watcher)
   g_autoptr (GError) error = NULL;
   g_autoptr (RgSettings) settings = rg_places_load_settings (watcher->places, &error);
   g_autoptr (RgDesk) desk
-      = settings ? rg_desk_load (watcher->places, NULL, NULL, &error) : NULL;
+      = settings ? rg_desk_load_whole (watcher->places, &error) : NULL;
   if (!desk)
     {
       keep_old_files (watcher, error);

@@ -101,7 +101,7 @@ load (RgReader *reader)
 {
   g_autoptr (GError) error = NULL;
   g_clear_pointer (&reader->fault, g_free);
-  RgDesk *desk = rg_desk_load (reader->places, NULL, NULL, &error);
+  RgDesk *desk = rg_desk_load_whole (reader->places, &error);
   RgSettings *settings = desk ? load_settings (reader->places, &error) : NULL;
   if (error)
     {

@@ -120,6 +120,26 @@ test_own_file (void)
   g_assert_false (rg_vocabulary_sees (english, RG_PHRASE_UNREAD, "do not reply"));
 }
 
+/* A folder of one's own that comes when ours were begun to be read counts at the next start. */
+static void
+test_later_folder (void)
+{
+  g_autofree char *shipped = shipped_dir ();
+  g_autofree char *own = g_dir_make_tmp ("words-XXXXXX", NULL);
+  g_assert_cmpint (g_rmdir (own), ==, 0);
+  const char *dirs[] = { shipped, own, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RgWords) words = load (dirs, &error);
+  g_assert_no_error (error);
+  g_autofree char *path = g_build_filename (own, "de.conf", NULL);
+  g_assert_cmpint (g_mkdir (own, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "[phrase a]\nmatch = (\n", -1, NULL));
+  g_assert_cmpint (rg_vocabulary_month (rg_words_get (words, "de"), "Dezember"), ==, 12);
+  g_assert_true (rg_words_read_all (words, &error));
+  g_assert_no_error (error);
+  drop (own, "de.conf");
+}
+
 static void
 test_refused (void)
 {
@@ -162,6 +182,7 @@ main (int argc, char **argv)
   g_test_add_func ("/words/fallback", test_fallback);
   g_test_add_func ("/words/nothing", test_nothing);
   g_test_add_func ("/words/own-file", test_own_file);
+  g_test_add_func ("/words/later-folder", test_later_folder);
   g_test_add_func ("/words/refused", test_refused);
   return g_test_run ();
 }
