@@ -5,9 +5,12 @@
 #define WORTH_BYTES 4000
 #define TRY_BYTES   400 /* to be tried at one place costs so much */
 
-/* Of the interpreter, which needs several times as much as the 32 KiB that machine code may use
- * of the stack: so that what succeeds without machine code would with it, too. */
-#define HEAP_KIB 64
+/* Of the interpreter at first, which needs several times as much as the 32 KiB that machine
+ * code may use of the stack: so that what succeeds without machine code would with it, too. */
+#define FIRST_HEAP_KIB 64
+
+/* Where the machine or its guard allows no machine code, the interpreter has to do it all. */
+#define HEAP_KIB 20000
 
 struct _RgCode
 {
@@ -65,26 +68,22 @@ int
 rg_code_match (RgCode *code, const char *text, gsize length, gsize start,
                pcre2_match_data *data, pcre2_match_context *context)
 {
-  const pcre2_code *used = is_worth_it (code, length - start) ? need_fast (code) : code->plain;
-  int found
-      = pcre2_match (used, (PCRE2_SPTR) text, length, start, PCRE2_NO_UTF_CHECK, data, context);
-  if (found >= 0 || found == PCRE2_ERROR_NOMATCH || used != code->plain)
-    return found;
-  return pcre2_match (need_fast (code), (PCRE2_SPTR) text, length, start, PCRE2_NO_UTF_CHECK,
-                      data, context);
+  PCRE2_SPTR subject = (PCRE2_SPTR) text;
+  if (!is_worth_it (code, length - start))
+    {
+      pcre2_set_heap_limit (context, FIRST_HEAP_KIB);
+      int found = pcre2_match (code->plain, subject, length, start, PCRE2_NO_UTF_CHECK, data,
+                               context);
+      if (found >= 0 || found == PCRE2_ERROR_NOMATCH)
+        return found;
+    }
+  pcre2_set_heap_limit (context, HEAP_KIB);
+  return pcre2_match (need_fast (code), subject, length, start, PCRE2_NO_UTF_CHECK, data,
+                      context);
 }
 
 const pcre2_code *
 rg_code_plain (const RgCode *code)
 {
   return code->plain;
-}
-
-pcre2_match_context *
-rg_code_context_new (guint32 limit)
-{
-  pcre2_match_context *context = pcre2_match_context_create (NULL);
-  pcre2_set_match_limit (context, limit);
-  pcre2_set_heap_limit (context, HEAP_KIB);
-  return context;
 }

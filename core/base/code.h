@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A compiled regular expression (PCRE2). Most expressions are tried a few times in the life of
- * a program that looks at one mail, and to make machine code of one costs as much as a thousand
+ * a program that looks at one mail, and to make machine code of one costs as much as tens of
  * tries: that is only done for those that are used more. May be used by several threads. */
 #pragma once
 
@@ -16,12 +16,10 @@ typedef struct _RgCode RgCode;
 RgCode *rg_code_new (const char *regex, guint32 options, int *number, PCRE2_SIZE *offset);
 void rg_code_free (RgCode *code);
 
-/* Looks in `length` bytes of valid UTF-8, from `start` on; answers as pcre2_match(). */
+/* Looks in `length` bytes of valid UTF-8, from `start` on; answers as pcre2_match(). The heap
+ * limit of the context is set by this. */
 int rg_code_match (RgCode *code, const char *text, gsize length, gsize start,
                    pcre2_match_data *data, pcre2_match_context *context);
 
 /* To be asked for its names of groups. Belongs to the code. */
 const pcre2_code *rg_code_plain (const RgCode *code);
-
-/* What a match may cost at most, until it is given up. Transfer full. */
-pcre2_match_context *rg_code_context_new (guint32 limit);

@@ -36,7 +36,8 @@ get_workspace (void)
     return workspace;
   workspace = g_new0 (Workspace, 1);
   workspace->data = pcre2_match_data_create (RG_PATTERN_GROUPS, NULL);
-  workspace->context = rg_code_context_new (MATCH_LIMIT);
+  workspace->context = pcre2_match_context_create (NULL);
+  pcre2_set_match_limit (workspace->context, MATCH_LIMIT);
   g_private_set (&workspace_key, workspace);
   return workspace;
 }

@@ -392,7 +392,7 @@ ask_rules (RgDetection *detection, const RgRules *rules, const RgMessage *messag
   Matcher matcher = { .rules = rules,
                       .texts = &texts,
                       .trials = g_new0 (Trial, rules->rules->len),
-                      .context = rg_code_context_new (MATCH_LIMIT),
+                      .context = pcre2_match_context_create (NULL),
                       .data = pcre2_match_data_create (1, NULL) };
   try_rules (detection, &matcher, FALSE);
   settle_language (detection);

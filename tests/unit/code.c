@@ -22,19 +22,13 @@ static int
 place_of (RgCode *code, const char *text, gsize start, guint32 limit)
 {
   pcre2_match_data *data = pcre2_match_data_create (1, NULL);
-  pcre2_match_context *context = rg_code_context_new (limit);
+  pcre2_match_context *context = pcre2_match_context_create (NULL);
+  pcre2_set_match_limit (context, limit);
   int found = rg_code_match (code, text, strlen (text), start, data, context);
   int place = found < 0 ? found : (int) pcre2_get_ovector_pointer (data)[0];
   pcre2_match_data_free (data);
   pcre2_match_context_free (context);
   return place;
-}
-
-static gboolean
-has_machine_code (void)
-{
-  guint32 has = 0;
-  return pcre2_config (PCRE2_CONFIG_JIT, &has) >= 0 && has;
 }
 
 static void
@@ -74,15 +68,10 @@ test_limit (void)
   rg_code_free (code);
 }
 
-/* What the interpreter has no memory for, machine code still finds. */
+/* What the interpreter has no memory for at first is found all the same. */
 static void
 test_deep (void)
 {
-  if (!has_machine_code ())
-    {
-      g_test_skip ("no machine code here");
-      return;
-    }
   g_autofree char *text = g_strnfill (1000, 'a');
   RgCode *code = code_of ("^(?:a|b)*a$", 0);
   g_assert_cmpint (place_of (code, text, 0, 60000), ==, 0);
