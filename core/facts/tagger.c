@@ -10,7 +10,7 @@
 /* What a step weighs that can't be: to go on with what didn't begin. */
 #define NEVER (-1e9)
 
-/* Of the weights of one clue; the last of them says that it is. */
+/* Of the weights of one clue, of which the last says that it is; or that of a sign, alone. */
 typedef struct
 {
   float weight;
@@ -22,9 +22,8 @@ struct _RgTagger
 {
   GBytes *text;    /* the file; NULL once it is read */
   gsize is_read;   /* see rg_tagger_read() */
-  RgIndex *places; /* of what follows, counted from 1 */
-  GArray *weights; /* Weight; the place of a clue is that of its first */
-  GArray *values;  /* double; of the signs, see hash_of_sign() */
+  GArray *weights; /* Weight */
+  RgIndex *places; /* of the first of a clue, and of a sign: see hash_of_sign(); from 1 on */
   double steps[RG_N_LABELS][RG_N_LABELS];
   double factors[RG_N_LABELS][RG_N_LABELS]; /* their exponentials */
 };
@@ -146,10 +145,10 @@ read_sign (RgTagger *tagger, Piece rest)
   Piece name = take_until (&rest, '\t');
   if (tag < 0 || rest.at == rest.end)
     return;
-  double value = take_weight (&rest);
-  g_array_append_val (tagger->values, value);
+  Weight weight = { (float) take_weight (&rest), 0, TRUE };
+  g_array_append_val (tagger->weights, weight);
   rg_index_put (tagger->places, hash_of_sign ((RgTag) tag, hash_of (name)),
-                tagger->values->len);
+                tagger->weights->len);
 }
 
 static void
@@ -169,7 +168,6 @@ make_tables (RgTagger *tagger, gsize lines)
 {
   tagger->places = rg_index_new (lines);
   tagger->weights = g_array_sized_new (FALSE, FALSE, sizeof (Weight), (guint) (2 * lines));
-  tagger->values = g_array_new (FALSE, FALSE, sizeof (double));
   for (int from = 0; from < RG_N_LABELS; from++)
     for (int to = 0; to < RG_N_LABELS; to++)
       tagger->steps[from][to] = may_follow (from, to) ? 0 : NEVER;
@@ -235,7 +233,6 @@ rg_tagger_free (RgTagger *tagger)
   g_clear_pointer (&tagger->text, g_bytes_unref);
   rg_index_free (tagger->places);
   g_clear_pointer (&tagger->weights, g_array_unref);
-  g_clear_pointer (&tagger->values, g_array_unref);
   g_free (tagger);
 }
 
@@ -245,7 +242,7 @@ rg_tagger_sign (const RgTagger *tagger, RgTag tag, const char *name)
   rg_tagger_read (tagger);
   guint64 hash = hash_of_sign (tag, rg_hash_text (RG_HASH_START, name));
   guint place = rg_index_get (tagger->places, hash);
-  return place ? g_array_index (tagger->values, double, place - 1) : 0;
+  return place ? (double) g_array_index (tagger->weights, Weight, place - 1).weight : 0;
 }
 
 /* ---- weighing ---- */
