@@ -274,6 +274,8 @@ test_refused (void)
     { "a {{b\n}}", "x.txt:1: '{{' is not closed by '}}' on its line" },
     { "{{# note}}", "x.txt:1: a tag begins with a name, if, else or end; this one with '#'" },
     { "{{if company}}yes", "x.txt:1: the template is not complete" },
+    { "[closing]\n{{if company}}Bye\n", "phrases.txt:2: the template is not complete",
+      "phrases" },
     { "one\ntwo {{compnay}}", "x.txt:2: unknown name 'compnay'; known are: ask_pay, company" },
     { "\xff", "x.txt:1: not UTF-8" },
   };

@@ -140,6 +140,19 @@ test_later_folder (void)
   drop (own, "de.conf");
 }
 
+/* What was read as a whole needs its files no more. */
+static void
+test_read_all (void)
+{
+  g_autofree char *dir = write_file ("de.conf", "[calendar]\nmonths = jänner; feber\n");
+  const char *dirs[] = { dir, "/nonexistent", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RgWords) words = load (dirs, &error);
+  g_assert_true (rg_words_read_all (words, &error));
+  drop (dir, "de.conf");
+  g_assert_cmpint (rg_vocabulary_month (rg_words_get (words, "de"), "Feber"), ==, 2);
+}
+
 static void
 test_refused (void)
 {
@@ -183,6 +196,7 @@ main (int argc, char **argv)
   g_test_add_func ("/words/nothing", test_nothing);
   g_test_add_func ("/words/own-file", test_own_file);
   g_test_add_func ("/words/later-folder", test_later_folder);
+  g_test_add_func ("/words/read-all", test_read_all);
   g_test_add_func ("/words/refused", test_refused);
   return g_test_run ();
 }
