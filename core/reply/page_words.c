@@ -205,6 +205,8 @@ rg_page_channel (const RgPage *page)
   gboolean is_overdue = page->entry->state == RG_ENTRY_OVERDUE;
   if (g_strcmp0 (channel, "manager-first") == 0)
     return g_strdup (_ ("A role in your own company: speak with your manager or HR first."));
+  if (page->warnings->len)
+    return g_strdup (_ ("None before you know who they are."));
   if (g_strcmp0 (channel, "phone-first") == 0 || is_overdue)
     return phone ? g_strdup_printf (_ ("Call first: %s. Then send the mail."), phone)
                  : g_strdup (_ ("Call first, then send the mail. No number was found."));
@@ -219,6 +221,9 @@ tell_no_draft (const RgPage *page)
   const char *link = find_fact (page, "scheduling_link");
   if (g_strcmp0 (page->entry->outcome, "keep") == 0)
     return g_strdup (_ ("None."));
+  if (page->warnings->len) /* the link and the number are theirs, too */
+    return g_strdup (_ ("None: there are signs of fraud. Before you answer, find out who they "
+                        "are, by an address or number that isn't from this mail."));
   if (find_fact (page, "reply_to"))
     return g_strdup (_ ("None was written."));
   return link ? g_strdup_printf (_ ("None: nobody would read a mail. Answer here: %s"), link)

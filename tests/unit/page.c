@@ -4,6 +4,7 @@
 #include "reply/page.h"
 #include "reply/page_data.h"
 #include "reply/page_text.h"
+#include "reply/page_words.h"
 
 #include <string.h>
 
@@ -86,6 +87,29 @@ test_manager_first (void)
       g_assert_nonnull (strstr (message->full_text, "speak with your manager or HR first"));
       g_assert_null (strstr (message->full_text, "Call first"));
     }
+}
+
+/* Nobody is sent to the link or the number of a mail that has signs of fraud. */
+static void
+test_fraud (void)
+{
+  g_autoptr (RgPage) page = full_page ();
+  g_ptr_array_add (page->facts,
+                   rg_page_line_new ("scheduling_link", "https://evil.example/x", NULL));
+  page->entry->state = RG_ENTRY_NOTED;
+  g_clear_pointer (&page->entry->draft_message_id, g_free);
+  static const char *const channels[] = { "email", "phone-first", "recruiter-first" };
+  for (gsize i = 0; i < G_N_ELEMENTS (channels); i++)
+    {
+      g_free (page->entry->channel);
+      page->entry->channel = g_strdup (channels[i]);
+      g_autofree char *channel = rg_page_channel (page), *draft = rg_page_draft (page);
+      g_assert_cmpstr (channel, ==, "None before you know who they are.");
+      g_assert_true (g_str_has_prefix (draft, "None: there are signs of fraud."));
+    }
+  g_ptr_array_set_size (page->warnings, 0);
+  g_autofree char *draft = rg_page_draft (page);
+  g_assert_nonnull (strstr (draft, "Answer here: https://evil.example/x"));
 }
 
 static void
@@ -180,6 +204,7 @@ test_states (void)
   for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
     {
       g_autoptr (RgPage) page = full_page ();
+      g_ptr_array_set_size (page->warnings, 0);
       page->entry->state = told[i].state;
       g_free (page->entry->channel);
       page->entry->channel = g_strdup (told[i].channel);
@@ -207,6 +232,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/page/untouched", test_untouched);
   g_test_add_func ("/page/manager-first", test_manager_first);
+  g_test_add_func ("/page/fraud", test_fraud);
   g_test_add_func ("/page/round-trip", test_round_trip);
   g_test_add_func ("/page/harmless", test_harmless);
   g_test_add_func ("/page/foreign", test_foreign);
