@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -75,8 +76,23 @@ each_of_bytes (const char *file, const char *bytes, gsize length, RgMailFunc fun
 
 /* ---- files and folders ---- */
 
+/* What is longer is mapped, so that no more of it takes memory than is looked at; for less that
+ * would cost more than it saves. */
+#define MOST_READ (64 * 1024)
+
 static gboolean
-each_of_file (const char *path, RgMailFunc func, gpointer data, GError **error)
+each_of_short_file (const char *path, RgMailFunc func, gpointer data, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+  if (!g_file_get_contents (path, &bytes, &length, &inner))
+    return refuse (path, inner, error);
+  return each_of_bytes (path, bytes, length, func, data, error);
+}
+
+static gboolean
+each_of_long_file (const char *path, RgMailFunc func, gpointer data, GError **error)
 {
   g_autoptr (GError) inner = NULL;
   g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &inner);
@@ -114,8 +130,10 @@ list_folder (const char *path, GError **error)
 static gboolean
 each_of_path (const char *path, int depth, RgMailFunc func, gpointer data, GError **error)
 {
-  if (!g_file_test (path, G_FILE_TEST_IS_DIR))
-    return each_of_file (path, func, data, error);
+  GStatBuf is = { 0 };
+  if (g_stat (path, &is) != 0 || !S_ISDIR (is.st_mode))
+    return is.st_size > MOST_READ ? each_of_long_file (path, func, data, error)
+                                  : each_of_short_file (path, func, data, error);
   if (depth == 0) /* a link that leads back up */
     return TRUE;
   g_autoptr (GPtrArray) paths = list_folder (path, error);

@@ -85,10 +85,20 @@ without_controls (const char *text)
   return g_string_free (clean, FALSE);
 }
 
+/* Asked once: each mail of thousands is printed. */
+static gboolean
+is_seen (void)
+{
+  static gsize answer;
+  if (g_once_init_enter (&answer))
+    g_once_init_leave (&answer, isatty (STDOUT_FILENO) ? 1 : 2);
+  return answer == 1;
+}
+
 void
 rg_terminal_print (const char *text)
 {
-  g_autofree char *clean = isatty (STDOUT_FILENO) ? without_controls (text) : NULL;
+  g_autofree char *clean = is_seen () ? without_controls (text) : NULL;
   fputs (clean ? clean : text, stdout);
 }
 

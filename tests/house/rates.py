@@ -22,7 +22,7 @@ def outcomes(folder):
     """[(name, expected, found)] for each message with a golden outcome."""
     result = subprocess.run([program, "check", "--config", "/nonexistent", "--profile", mail / "profile.conf",
                              "--now", "2026-11-23T09:00:00Z", "--format", "json", *sorted(folder.glob("*.eml"))],
-                            capture_output=True, text=True, timeout=300)
+                            capture_output=True, text=True, timeout=900)
     assert result.returncode == 0, result.stderr
     found = [json.loads(line) for line in result.stdout.splitlines()]
     return [(pathlib.Path(f["file"]).stem, json.loads(pathlib.Path(f["file"]).with_suffix(".json").read_text()), f)
