@@ -61,13 +61,16 @@ rg_text_excerpt (const char *text, gsize max)
 char *
 rg_text_tidy (const char *text)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  GString *tidy = g_string_new (NULL);
+  GString *tidy = g_string_sized_new (strlen (text) + 1);
   gboolean gap = FALSE;
-  for (char **line = lines; *line; line++)
+  for (const char *line = text, *next = text; next; line = next)
     {
-      g_strchomp (*line);
-      if (!**line)
+      const char *end = strchr (line, '\n');
+      next = end ? end + 1 : NULL;
+      gsize length = end ? (gsize) (end - line) : strlen (line);
+      while (length > 0 && g_ascii_isspace (line[length - 1]))
+        length--;
+      if (length == 0)
         {
           gap = tidy->len > 0;
           continue;
@@ -75,7 +78,7 @@ rg_text_tidy (const char *text)
       if (gap)
         g_string_append_c (tidy, '\n');
       gap = FALSE;
-      g_string_append (tidy, *line);
+      g_string_append_len (tidy, line, (gssize) length);
       g_string_append_c (tidy, '\n');
     }
   return g_string_free (tidy, FALSE);

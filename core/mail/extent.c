@@ -7,10 +7,10 @@
 static const char *
 end_of_head (const char *bytes, const char *end)
 {
-  const char *unix_end = memmem (bytes, (gsize) (end - bytes), "\n\n", 2);
-  const char *limit = unix_end ? unix_end : end;
-  const char *wire_end = memmem (bytes, (gsize) (limit - bytes), "\n\r\n", 3);
-  return wire_end ? wire_end : limit;
+  for (const char *p = bytes; (p = memchr (p, '\n', (gsize) (end - p))); p++)
+    if ((end - p > 1 && p[1] == '\n') || (end - p > 2 && p[1] == '\r' && p[2] == '\n'))
+      return p;
+  return end;
 }
 
 /* Whole header fields only, where that is possible. */
@@ -29,8 +29,8 @@ cut_parts (const char *bytes, gsize length)
 {
   const char *end = bytes + length;
   guint parts = 0;
-  for (const char *p = bytes; (p = memmem (p, (gsize) (end - p), "\n--", 3)); p += 3)
-    if (++parts > RG_EXTENT_PARTS)
+  for (const char *p = bytes; (p = memchr (p, '\n', (gsize) (end - p))); p++)
+    if (end - p > 2 && p[1] == '-' && p[2] == '-' && ++parts > RG_EXTENT_PARTS)
       return (gsize) (p - bytes);
   return length;
 }

@@ -38,20 +38,35 @@ rg_mime_start (void)
 
 /* ---- text ---- */
 
-/* "\r\n" and lone "\r" to "\n", NUL away, in place. */
+/* "\r\n" and lone "\r" to "\n", in place. */
 static void
-clean_line_ends (GString *text)
+clean_line_ends (char *text)
 {
-  gsize to = 0;
-  for (gsize from = 0; from < text->len; from++)
+  char *to = strchr (text, '\r');
+  for (const char *from = to; from && *from; from++)
+    if (*from != '\r')
+      *to++ = *from;
+    else if (from[1] != '\n')
+      *to++ = '\n';
+  if (to)
+    *to = '\0';
+}
+
+#define EIGHTH_BITS G_GUINT64_CONSTANT (0x8080808080808080)
+
+/* Most text is: eight bytes at a time, as each is looked at. */
+static gboolean
+is_ascii (const char *bytes, gsize length)
+{
+  guint64 all = 0, last = 0;
+  for (; length >= sizeof last; bytes += sizeof last, length -= sizeof last)
     {
-      char c = text->str[from];
-      if (c == '\r')
-        c = from + 1 < text->len && text->str[from + 1] == '\n' ? '\0' : '\n';
-      if (c)
-        text->str[to++] = c;
+      memcpy (&last, bytes, sizeof last);
+      all |= last;
     }
-  g_string_truncate (text, to);
+  last = 0;
+  memcpy (&last, bytes, length);
+  return !((all | last) & EIGHTH_BITS);
 }
 
 static const char *
@@ -138,18 +153,16 @@ decode (const char *bytes, gsize length, const char *charset)
 char *
 rg_mime_decode_text (const char *bytes, gsize length, const char *charset)
 {
-  g_autofree char *text
-      = memchr (bytes, '\0', length) && !(charset && is_seven_bit_charset (charset))
-            ? rg_text_from_bytes (bytes, length)
-            : decode (bytes, length, charset);
-  GString *clean = g_string_new (text);
-  clean_line_ends (clean);
-  if (!g_utf8_validate_len (clean->str, clean->len, NULL))
-    {
-      g_autofree char *broken = g_string_free (clean, FALSE);
-      return rg_text_from_bytes (broken, strlen (broken));
-    }
-  return g_string_free (clean, FALSE);
+  gboolean is_coded = charset && is_seven_bit_charset (charset);
+  gboolean has_nul = memchr (bytes, '\0', length) != NULL;
+  gboolean is_plain = !is_coded && !has_nul && is_ascii (bytes, length);
+  g_autofree char *text = is_plain               ? g_strndup (bytes, length)
+                          : has_nul && !is_coded ? rg_text_from_bytes (bytes, length)
+                                                 : decode (bytes, length, charset);
+  clean_line_ends (text);
+  if (is_plain || g_utf8_validate (text, -1, NULL))
+    return g_steal_pointer (&text);
+  return rg_text_from_bytes (text, strlen (text));
 }
 
 char *
@@ -171,23 +184,17 @@ rg_mime_part_text (GMimePart *part)
 
 /* ---- headers ---- */
 
-static gboolean
-is_plain_ascii (const char *raw)
-{
-  for (const char *p = raw; *p; p++)
-    if ((guchar) *p >= 0x7F || (*p == '=' && p[1] == '?'))
-      return FALSE;
-  return TRUE;
-}
-
-/* Most headers are ASCII: the same as rg_text_one_line(), at a tenth of the cost. */
+/* Most headers are ASCII: the same as rg_text_one_line(), at a tenth of the cost. NULL for
+ * others, and where words are encoded. */
 static char *
 one_ascii_line (const char *raw)
 {
-  char *line = g_malloc (strlen (raw) + 1);
+  g_autofree char *line = g_malloc (strlen (raw) + 1);
   gsize length = 0;
   for (const char *p = raw; *p; p++)
     {
+      if ((guchar) *p >= 0x7F || (*p == '=' && p[1] == '?'))
+        return NULL;
       gboolean is_white = (guchar) *p <= ' ';
       if (!is_white)
         line[length++] = *p;
@@ -197,16 +204,15 @@ one_ascii_line (const char *raw)
   while (length > 0 && line[length - 1] == ' ')
     length--;
   line[length] = '\0';
-  return line;
+  return g_steal_pointer (&line);
 }
 
 char *
 rg_mime_decode_header (const char *raw)
 {
-  if (!raw)
-    return g_strdup ("");
-  if (is_plain_ascii (raw))
-    return one_ascii_line (raw);
+  char *plain = raw ? one_ascii_line (raw) : g_strdup ("");
+  if (plain)
+    return plain;
   g_autofree char *unfolded = g_mime_utils_header_unfold (raw);
   g_autofree char *decoded = g_mime_utils_header_decode_text (rg_mime_options (), unfolded);
   g_autofree char *valid = rg_text_from_bytes (decoded, strlen (decoded));

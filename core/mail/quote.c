@@ -375,12 +375,30 @@ use_forward (RgBody *body, gboolean is_forward, int depth)
                                                 : sender_of_forward (forward);
 }
 
+/* Cuts the text, in which they stay; the last is NULL. */
+static char **
+cut_lines (char *text)
+{
+  GPtrArray *lines = g_ptr_array_new ();
+  for (char *line = text, *end; line; line = end)
+    {
+      g_ptr_array_add (lines, line);
+      end = strchr (line, '\n');
+      if (end)
+        *end++ = '\0';
+    }
+  g_ptr_array_add (lines, NULL);
+  return (char **) g_ptr_array_free (lines, FALSE);
+}
+
 static RgBody *
 split (const char *text, gboolean is_forward, int depth)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autofree char *copy = g_strdup (text);
+  g_autofree char **lines = cut_lines (copy);
   Splitter splitter
-      = { { g_string_new (NULL), g_string_new (NULL), g_string_new (NULL) }, PART_OWN };
+      = { { g_string_sized_new (strlen (text) + 1), g_string_new (NULL), g_string_new (NULL) },
+          PART_OWN };
   int i = 0;
   while (lines[i] && i < LOOKED_AT_LINES)
     i += take (&splitter, lines + i);
