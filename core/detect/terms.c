@@ -54,7 +54,7 @@ month_index (void)
 static gboolean
 is_month (const char *word)
 {
-  return rg_index_get (month_index (), rg_term_hash (word)) != 0;
+  return strlen (word) >= 3 && rg_index_get (month_index (), rg_term_hash (word)) != 0;
 }
 
 static gunichar
@@ -71,6 +71,13 @@ is_letter (gunichar c)
   return c < 0x80 ? g_ascii_isalpha ((char) c) : g_unichar_isalpha (c);
 }
 
+/* Of nearly all characters the first byte tells, far sooner than their class would. */
+static gboolean
+is_letter_at (const char *at)
+{
+  return (guchar) *at < 0x80 ? g_ascii_isalpha (*at) : is_letter (g_utf8_get_char (at));
+}
+
 static gboolean
 is_space (const char *at)
 {
@@ -81,15 +88,20 @@ is_space (const char *at)
 static const char *
 chunk_end (const char *at)
 {
-  while (*at && !is_space (at))
-    at = g_utf8_next_char (at);
-  return at;
+  for (;; at = g_utf8_next_char (at))
+    {
+      while ((guchar) *at > ' ' && (guchar) *at < 0x80)
+        at++;
+      if (!*at || is_space (at))
+        return at;
+    }
 }
 
 static gboolean
 is_link (const char *at)
 {
-  if (!strchr ("hHwW", *at))
+  char first = (char) (*at | 0x20);
+  if (first != 'h' && first != 'w')
     return FALSE;
   return !g_ascii_strncasecmp (at, "http://", 7) || !g_ascii_strncasecmp (at, "https://", 8)
          || !g_ascii_strncasecmp (at, "www.", 4);
@@ -128,16 +140,23 @@ read_plain_letters (const char *at, char *word, int *characters)
   return at;
 }
 
+/* What is neither a letter nor may stand between two. */
+static gboolean
+ends_letters (const char *at)
+{
+  return (guchar) *at < 0x80 && !g_ascii_isalpha (*at) && *at != '\'';
+}
+
 static const char *
 read_letters (const char *at, char *word)
 {
   int characters = 0;
   at = read_plain_letters (at, word, &characters);
   char *to = word + characters;
-  for (gunichar c; (c = plain (g_utf8_get_char (at))); at = g_utf8_next_char (at))
+  for (gunichar c; !ends_letters (at); at = g_utf8_next_char (at))
     {
-      gboolean is_inner
-          = c == '\'' && at[1] && is_letter (g_utf8_get_char (g_utf8_next_char (at)));
+      c = plain (g_utf8_get_char (at));
+      gboolean is_inner = c == '\'' && at[1] && is_letter_at (g_utf8_next_char (at));
       if (!is_letter (c) && !is_inner)
         break;
       if (characters++ < WORD_CHARACTERS)
@@ -168,7 +187,7 @@ next_word (const char *at, const char **chunk, char *word)
         }
       if (g_ascii_isdigit (*at))
         at = read_number (at, word);
-      else if (is_letter (g_utf8_get_char (at)))
+      else if (is_letter_at (at))
         at = read_letters (at, word);
       else
         {
