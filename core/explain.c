@@ -160,9 +160,8 @@ add_times (JsonBuilder *json, const GPtrArray *times)
 }
 
 static void
-add_facts (JsonBuilder *json, const RgFacts *facts)
+tell_facts (JsonBuilder *json, const RgFacts *facts)
 {
-  json_builder_set_member_name (json, "facts");
   json_builder_begin_object (json);
   add_text (json, "company", facts->company);
   add_text (json, "position", facts->position);
@@ -179,6 +178,29 @@ add_facts (JsonBuilder *json, const RgFacts *facts)
   add_text (json, "salary", facts->salary);
   add_text (json, "phone", facts->phone);
   json_builder_end_object (json);
+}
+
+/* What most mail has, made once: to make it costs more than to read the words of a mail. */
+static gpointer
+make_no_facts (gpointer unused)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autoptr (RgFacts) none = rg_facts_new ();
+  tell_facts (json, none);
+  JsonNode *node = json_builder_get_root (json);
+  json_node_seal (node);
+  return node;
+}
+
+static void
+add_facts (JsonBuilder *json, const RgFacts *facts)
+{
+  static GOnce no_facts = G_ONCE_INIT;
+  json_builder_set_member_name (json, "facts");
+  if (rg_facts_are_none (facts))
+    json_builder_add_value (json, json_node_ref (g_once (&no_facts, make_no_facts, NULL)));
+  else
+    tell_facts (json, facts);
 }
 
 static void
@@ -198,19 +220,47 @@ add_answers (JsonBuilder *json, const RgChecklist *checklist)
 }
 
 static void
-add_decision (JsonBuilder *json, const RgOutcome *outcome)
+tell_decision (JsonBuilder *json, const RgDecision *decision, const char *template_id)
 {
-  const RgDecision *decision = outcome->decision;
   gboolean is_none = decision->outcome == RG_OUTCOME_NONE;
-  json_builder_set_member_name (json, "decision");
   json_builder_begin_object (json);
   add_text (json, "outcome", rg_outcome_names[decision->outcome]);
   add_text (json, "reason", decision->reason);
   add_text (json, "channel", is_none ? NULL : rg_channel_names[decision->channel]);
   add_moment (json, "answer_by", decision->answer_by);
   add_answers (json, decision->checklist);
-  add_text (json, "template", outcome->draft ? outcome->draft->template_id : NULL);
+  add_text (json, "template", template_id);
   json_builder_end_object (json);
+}
+
+static gpointer
+make_no_decision (gpointer unused)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  tell_decision (json, &(RgDecision){ .outcome = RG_OUTCOME_NONE }, NULL);
+  JsonNode *node = json_builder_get_root (json);
+  json_node_seal (node);
+  return node;
+}
+
+static gboolean
+is_no_decision (const RgDecision *decision)
+{
+  return decision->outcome == RG_OUTCOME_NONE && !decision->reason && !decision->answer_by
+         && !decision->checklist;
+}
+
+static void
+add_decision (JsonBuilder *json, const RgOutcome *outcome)
+{
+  static GOnce no_decision = G_ONCE_INIT;
+  json_builder_set_member_name (json, "decision");
+  if (is_no_decision (outcome->decision) && !outcome->draft)
+    json_builder_add_value (json,
+                            json_node_ref (g_once (&no_decision, make_no_decision, NULL)));
+  else
+    tell_decision (json, outcome->decision,
+                   outcome->draft ? outcome->draft->template_id : NULL);
 }
 
 /* The draft has ASCII bytes only: rg_compose() encodes the rest. */

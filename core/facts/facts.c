@@ -124,6 +124,19 @@ rg_facts_new (void)
   return facts;
 }
 
+gboolean
+rg_facts_are_none (const RgFacts *facts)
+{
+  const void *const known[] = { facts->company, facts->position,        facts->contact,
+                                facts->place,   facts->reply_by,        facts->reply_to,
+                                facts->salary,  facts->scheduling_link, facts->phone };
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (known[i])
+      return FALSE;
+  return !facts->via_recruiter && !facts->calendar && facts->stage == RG_STAGE_UNKNOWN
+         && facts->mode == RG_MODE_UNKNOWN && facts->times->len == 0;
+}
+
 /* "Safety Engineer, Redfern Avionics" is the role and who offers it. */
 static void
 part_position_and_company (RgFacts *facts)

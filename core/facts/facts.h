@@ -64,6 +64,10 @@ typedef struct
 /* Facts of which none is known. Transfer full. */
 RgFacts *rg_facts_new (void);
 
+/* Whether none of what an invitation says to everybody is known: neither its fields, nor
+ * times. */
+gboolean rg_facts_are_none (const RgFacts *facts);
+
 /* Pure. Facts are looked for in any message, whatever its kind. `addresses` are the user's own
  * (NULL-terminated), which are never a contact; `words` are those of its language. Transfer
  * full. */
