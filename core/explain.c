@@ -306,7 +306,7 @@ tell_hit (GString *text, const RgHit *hit)
     return;
   g_string_append_printf (text, "  %+5.1f %-15s %s", hit->score, rg_kind_name (hit->kind),
                           hit->describe ? hit->describe : hit->rule);
-  if (!g_str_equal (hit->place, "hits"))
+  if (*hit->text && !g_str_equal (hit->place, "hits"))
     g_string_append_printf (text, ": \"%s\"", hit->text);
   g_string_append_c (text, '\n');
 }

@@ -5,6 +5,7 @@
 #include "cli/mail_files.h"
 #include "cli/rule_figures.h"
 #include "cli/terminal.h"
+#include "detect/second_look.h"
 
 typedef struct
 {
@@ -58,15 +59,17 @@ explain_rule (const RgDetection *detection, const RgRuleInfo *rule)
   rg_terminal_print (line);
 }
 
+/* What is told like a rule, and is none. */
 static void
-explain_wording (const RgDetection *detection)
+explain_hit (const RgDetection *detection, const char *name)
 {
-  const RgHit *hit = find_hit (detection, RG_WORDING_RULE);
+  const RgHit *hit = find_hit (detection, name);
   if (!hit)
     return;
+  g_autofree char *where = *hit->text ? g_strdup_printf (": \"%s\"", hit->text) : g_strdup ("");
   g_autofree char *line
-      = g_strdup_printf ("%-14s %+5.1f  %-15s %-32s in %s: \"%s\"\n", "hit", hit->score,
-                         rg_kind_names[hit->kind], hit->rule, hit->place, hit->text);
+      = g_strdup_printf ("%-14s %+5.1f  %-15s %-32s in %s%s\n", "hit", hit->score,
+                         rg_kind_names[hit->kind], hit->rule, hit->place, where);
   rg_terminal_print (line);
 }
 
@@ -92,7 +95,8 @@ explain_message (const char *file, const char *bytes, gsize length, gpointer dat
       "%s: %s (score %.1f, language %s)\n", file, rg_kind_names[detection->kind],
       detection->score, detection->language ? detection->language : "unknown");
   rg_terminal_print (head);
-  explain_wording (detection);
+  explain_hit (detection, RG_WORDING_RULE);
+  explain_hit (detection, RG_SECOND_LOOK_RULE);
   for (guint i = 0; i < rg_rules_count (bench->desk->rules); i++)
     {
       RgRuleInfo rule = rg_rules_info (bench->desk->rules, i);

@@ -19,10 +19,14 @@ rg_places_load_rules (const RgPlaces *places, const char *rules, GError **error)
   g_autofree char *shipped = g_build_filename (places->data, "rules", NULL);
   g_autofree char *own = g_build_filename (places->config, "rules.d", NULL);
   g_autofree char *wording = g_build_filename (places->data, "wording.tsv", NULL);
+  g_autofree char *learned = g_build_filename (places->data, "learned", NULL);
   const char *dirs[] = { shipped, rules ? rules : own, NULL };
   if (!check_folder (shipped, error) || !check_folder (rules, error))
     return NULL;
-  return rg_rules_load (dirs, wording, error);
+  g_autoptr (RgRules) loaded = rg_rules_load (dirs, wording, error);
+  if (!loaded || !rg_rules_read_nets (loaded, learned, error))
+    return NULL;
+  return g_steal_pointer (&loaded);
 }
 
 RgTemplates *

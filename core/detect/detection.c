@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "detect/texts.h"
 #include "detect/rule_set.h"
+#include "detect/second_look.h"
 
 #include <string.h>
 
@@ -154,13 +155,10 @@ add_hit (RgDetection *detection, const RgRule *rule, const char *text, const Tri
   g_autofree char *matched
       = g_strndup (text + trial->from, trial->to > trial->from ? trial->to - trial->from : 0);
   RgHit *hit = g_new0 (RgHit, 1);
-  *hit = (RgHit){ rule->name,
-                  rule->describe,
-                  rule->place_name,
-                  rule->kind,
-                  rule->score,
-                  rule->language,
-                  rg_text_excerpt (matched, HIT_CHARACTERS) };
+  *hit = (RgHit){ rule->name,       rule->describe,
+                  rule->place_name, rule->kind,
+                  rule->score,      rule->language,
+                  rule->is_own,     rg_text_excerpt (matched, HIT_CHARACTERS) };
   g_ptr_array_add (detection->hits, hit);
 }
 
@@ -415,6 +413,8 @@ rg_detect (const RgRules *rules, const RgMessage *message, const char *language,
     ask_rules (detection, rules, message, addresses);
   add_scores (detection);
   add_wording (detection, rules, weighed);
+  if (weighed)
+    rg_second_look (detection, rules, message);
   find_kind (detection, rules, weighed != NULL);
   RgKind told = detection->kind == RG_KIND_OTHER ? RG_KIND_INVITATION : detection->kind;
   detection->score = detection->scores[told];

@@ -59,6 +59,8 @@ rg_rules_free (RgRules *rules)
     return;
   rg_rule_sets_free (rules->sets);
   rg_wording_free (rules->wording);
+  rg_net_free (rules->net);
+  rg_bag_free (rules->bag);
   g_ptr_array_unref (rules->rules);
   g_free (rules);
 }
@@ -229,9 +231,11 @@ read_group (RgRules *rules, const RgConfig *config, const char *group, gboolean 
   if (g_str_has_prefix (group, "wording"))
     return rg_config_number (config, group, "weight", 0, 10, &rules->wording_weight, error);
   RgRule *rule = read_rule (config, group, check, error);
-  if (rule)
-    put_rule (rules, rule);
-  return rule != NULL;
+  if (!rule)
+    return FALSE;
+  rule->is_own = check;
+  put_rule (rules, rule);
+  return TRUE;
 }
 
 static gboolean
@@ -283,6 +287,22 @@ rg_rules_load (const char *const *dirs, const char *wording, GError **error)
     if (!read_dir (rules, *dir, !dir[1], error))
       return NULL;
   return g_steal_pointer (&rules);
+}
+
+gboolean
+rg_rules_read_nets (RgRules *rules, const char *folder, GError **error)
+{
+  g_autofree char *net_path = g_build_filename (folder, "net.bin", NULL);
+  g_autofree char *bag_path = g_build_filename (folder, "bag.bin", NULL);
+  g_autoptr (RgBag) bag = rg_bag_load (bag_path, error);
+  g_autoptr (RgNet) net = bag ? rg_net_load (net_path, error) : NULL;
+  if (!net)
+    return FALSE;
+  rg_net_free (rules->net);
+  rg_bag_free (rules->bag);
+  rules->net = g_steal_pointer (&net);
+  rules->bag = g_steal_pointer (&bag);
+  return TRUE;
 }
 
 guint

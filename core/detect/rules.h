@@ -27,6 +27,10 @@ typedef struct
  * Error: RG_ERROR_CONFIG with file and line. */
 RgRules *rg_rules_load (const char *const *dirs, const char *wording, GError **error);
 void rg_rules_free (RgRules *rules);
+
+/* Has net.bin and bag.bin of this folder take a second look at what comes near an invitation
+ * (second_look.h). Error: RG_ERROR_CONFIG. */
+gboolean rg_rules_read_nets (RgRules *rules, const char *folder, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgRules, rg_rules_free)
 
 guint rg_rules_count (const RgRules *rules);

@@ -5,6 +5,8 @@
 #include "base/code.h"
 #include "base/needles.h"
 #include "base/starts.h"
+#include "detect/bag.h"
+#include "detect/net.h"
 #include "detect/rules.h"
 #include "detect/wording.h"
 
@@ -39,6 +41,7 @@ typedef struct
   char *file;
   RgKind kind;
   double score;
+  gboolean is_own;          /* the user's */
   gsize search_code;        /* RgCode, made when it is first needed, as is the next */
   gsize start_code;         /* matches at the offset it is given or not at all */
   gboolean is_studied;      /* the next two are known */
@@ -59,6 +62,8 @@ struct _RgRules
   gboolean has_own;              /* some are from another folder than the first */
   RgWording *wording;            /* NULL: rules alone count */
   double wording_weight;         /* its points are taken so many times */
+  RgNet *net;                    /* NULL: nobody takes a second look */
+  RgBag *bag;                    /* NULL where that is */
 };
 
 /* Ready for a search of the whole text. */
