@@ -172,25 +172,25 @@ def test_interviewers_are_not_greeted():
 
 def test_letters_that_nothing_was_fitted_to():
     """Their names stay untold, so that it remains so."""
-    hold_letters("held-out", {"precision": 0.98, "recall": 0.97, "kind": 0.94, "reply_to": 0.96, "company": 0.89,
+    hold_letters("held-out", {"precision": 0.99, "recall": 0.97, "kind": 0.94, "reply_to": 0.96, "company": 0.89,
                               "position": 0.82, "contact": 0.84, "place": 0.73}, show=False)
 
 
 def test_letters_with_many_appointments_that_nothing_was_fitted_to():
     """A quarter of them is of everyday life: the dentist, a team, a friend who tells of an interview."""
-    hold_letters("held-out-2", {"precision": 0.92, "recall": 0.96, "kind": 0.94, "reply_to": 0.93, "company": 0.88,
+    hold_letters("held-out-2", {"precision": 0.97, "recall": 0.96, "kind": 0.94, "reply_to": 0.93, "company": 0.88,
                                 "position": 0.9, "contact": 0.91, "times": 0.93}, show=False)
 
 
 def test_ordinary_letters_that_nothing_was_fitted_to():
     """As a customer would collect them; a fifth is of everyday life."""
-    hold_letters("held-out-3", {"precision": 0.95, "recall": 0.96, "kind": 0.95, "reply_to": 0.96, "company": 0.87,
+    hold_letters("held-out-3", {"precision": 0.98, "recall": 0.96, "kind": 0.95, "reply_to": 0.96, "company": 0.87,
                                 "position": 0.94, "contact": 0.92, "times": 0.93}, show=False)
 
 
 def test_spoken_letters_that_nothing_was_fitted_to():
     """A third is written as small employers speak; a fifth is of everyday life."""
-    hold_letters("held-out-4", {"precision": 0.95, "recall": 0.96, "kind": 0.94, "reply_to": 0.95, "company": 0.86,
+    hold_letters("held-out-4", {"precision": 0.98, "recall": 0.96, "kind": 0.94, "reply_to": 0.95, "company": 0.86,
                                 "position": 0.9, "contact": 0.91, "times": 0.89}, show=False)
 
 
@@ -201,7 +201,7 @@ def test_what_looks_most_like_an_invitation():
             letters.unfold(path, pathlib.Path(work))
         found = [outcome["kind"] in INVITATIONS for _, _, outcome in outcomes(pathlib.Path(work))]
     print(f"# looks most like an invitation: {sum(found)} of {len(found)} are taken for one")
-    assert len(found) == 400 and sum(found) <= 0.25 * len(found), sum(found)
+    assert len(found) == 400 and sum(found) <= 0.15 * len(found), sum(found)
 
 
 def test_unseen():
