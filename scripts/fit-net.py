@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fits what takes a second look at mail that comes near an invitation, to labelled mail: data/learned/net.bin, the net
+"""Fits what takes a second look at invitations, to labelled mail: data/learned/net.bin, the net
 that reads a mail word by word (core/detect/net.c), and data/learned/bag.bin, the one over all that it has (core/detect/bag.c).
 
     make fit-net [CORPORA=FOLDER]    writes both, and tells how they judge what is held out of tests/mail

@@ -132,8 +132,9 @@ each_of_path (const char *path, int depth, RgMailFunc func, gpointer data, GErro
 {
   GStatBuf is = { 0 };
   if (g_stat (path, &is) != 0 || !S_ISDIR (is.st_mode))
-    return is.st_size > MOST_READ ? each_of_long_file (path, func, data, error)
-                                  : each_of_short_file (path, func, data, error);
+    return S_ISREG (is.st_mode) && is.st_size <= MOST_READ
+               ? each_of_short_file (path, func, data, error)
+               : each_of_long_file (path, func, data, error);
   if (depth == 0) /* a link that leads back up */
     return TRUE;
   g_autoptr (GPtrArray) paths = list_folder (path, error);

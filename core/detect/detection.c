@@ -158,7 +158,7 @@ add_hit (RgDetection *detection, const RgRule *rule, const char *text, const Tri
   *hit = (RgHit){ rule->name,       rule->describe,
                   rule->place_name, rule->kind,
                   rule->score,      rule->language,
-                  rule->is_own,     rg_text_excerpt (matched, HIT_CHARACTERS) };
+                  rule->own,        rg_text_excerpt (matched, HIT_CHARACTERS) };
   g_ptr_array_add (detection->hits, hit);
 }
 
@@ -270,6 +270,14 @@ add_scores (RgDetection *detection)
 
 /* ---- the wording ---- */
 
+/* What is told like a rule, and is none. */
+static gboolean
+is_no_rule (const RgHit *hit)
+{
+  return g_str_equal (hit->rule, RG_WORDING_RULE)
+         || g_str_equal (hit->rule, RG_SECOND_LOOK_RULE);
+}
+
 /* "en-sign-job" → "sign-job", which is the same in all languages; NULL for other rules of a
  * language. */
 static const char *
@@ -292,7 +300,7 @@ rg_detection_structure (const RgDetection *detection)
     {
       const RgHit *hit = g_ptr_array_index (detection->hits, i);
       const char *name = hit->language ? common_sign (hit) : hit->rule;
-      if (name && !g_str_equal (hit->place, "hits"))
+      if (name && !g_str_equal (hit->place, "hits") && !is_no_rule (hit))
         g_ptr_array_add (signs, g_strconcat ("rule: ", name, NULL));
     }
   return signs;
@@ -323,7 +331,7 @@ add_wording (RgDetection *detection, const RgRules *rules, RgWeighed *weighed)
     }
 }
 
-/* More than rules add up to against the wording in any mail that was looked at. */
+/* More than rules add up to against the wording, but for a mail in thousands. */
 #define CLEAR_LEAD 14
 
 /* Whether the rules needn't be asked, as for most mail that everybody gets: by its words alone

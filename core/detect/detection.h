@@ -14,7 +14,7 @@ typedef struct
   RgKind kind;
   double score;
   const char *language; /* of the rule; NULL: any; belongs to the rules */
-  gboolean is_own;      /* the rule is the user's */
+  double own;           /* points of the score that the user gave it */
   char *text;           /* what matched, one line, at most 80 characters */
 } RgHit;
 

@@ -195,14 +195,29 @@ read_rule (const RgConfig *config, const char *group, gboolean check, GError **e
 
 /* ---- files ---- */
 
+/* What is the user's of a rule in a file of the user's: of a shipped one that is only changed,
+ * the difference. */
 static void
-put_rule (RgRules *rules, RgRule *rule)
+count_own (RgRule *rule, const RgRule *before)
 {
+  rule->own = rule->score;
+  if (before && before->kind == rule->kind)
+    rule->own -= before->score - before->own;
+}
+
+/* `is_own`: it stands in a file of the user's. */
+static void
+put_rule (RgRules *rules, RgRule *rule, gboolean is_own)
+{
+  if (is_own)
+    count_own (rule, NULL);
   for (guint i = 0; i < rules->rules->len; i++)
     {
       RgRule *other = g_ptr_array_index (rules->rules, i);
       if (!g_str_equal (other->name, rule->name))
         continue;
+      if (is_own)
+        count_own (rule, other);
       rules->rules->pdata[i] = rule;
       rule_free (other);
       return;
@@ -233,8 +248,7 @@ read_group (RgRules *rules, const RgConfig *config, const char *group, gboolean 
   RgRule *rule = read_rule (config, group, check, error);
   if (!rule)
     return FALSE;
-  rule->is_own = check;
-  put_rule (rules, rule);
+  put_rule (rules, rule, check);
   return TRUE;
 }
 
@@ -284,8 +298,11 @@ rg_rules_load (const char *const *dirs, const char *wording, GError **error)
   if (wording && !(rules->wording = rg_wording_load (wording, rg_kind_names, error)))
     return NULL;
   for (const char *const *dir = dirs; *dir; dir++)
-    if (!read_dir (rules, *dir, !dir[1], error))
-      return NULL;
+    {
+      memcpy (rules->shipped_thresholds, rules->thresholds, sizeof rules->thresholds);
+      if (!read_dir (rules, *dir, !dir[1], error))
+        return NULL;
+    }
   return g_steal_pointer (&rules);
 }
 

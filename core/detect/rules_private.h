@@ -41,7 +41,7 @@ typedef struct
   char *file;
   RgKind kind;
   double score;
-  gboolean is_own;          /* the user's */
+  double own;               /* points of the score that the user gave it */
   gsize search_code;        /* RgCode, made when it is first needed, as is the next */
   gsize start_code;         /* matches at the offset it is given or not at all */
   gboolean is_studied;      /* the next two are known */
@@ -58,12 +58,13 @@ struct _RgRules
 {
   GPtrArray *rules; /* RgRule */
   RgRuleSets *sets;
-  double thresholds[RG_N_KINDS]; /* what the points of a kind must reach */
-  gboolean has_own;              /* some are from another folder than the first */
-  RgWording *wording;            /* NULL: rules alone count */
-  double wording_weight;         /* its points are taken so many times */
-  RgNet *net;                    /* NULL: nobody takes a second look */
-  RgBag *bag;                    /* NULL where that is */
+  double thresholds[RG_N_KINDS];         /* what the points of a kind must reach */
+  double shipped_thresholds[RG_N_KINDS]; /* the same without the user's files */
+  gboolean has_own;                      /* some are from another folder than the first */
+  RgWording *wording;                    /* NULL: rules alone count */
+  double wording_weight;                 /* its points are taken so many times */
+  RgNet *net;                            /* NULL: nobody takes a second look */
+  RgBag *bag;                            /* NULL where that is */
 };
 
 /* Ready for a search of the whole text. */

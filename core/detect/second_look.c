@@ -7,9 +7,6 @@
 
 #include <string.h>
 
-/* Further behind, an invitation is none whatever they say. */
-#define LEAST_LEAD -4
-
 /* Neither of the two is ever surer than this. */
 #define MOST_ODDS 8
 
@@ -18,8 +15,8 @@
 #define ODDS_WEIGHT 0.632
 #define BASE        (-0.46)
 
-/* So that a rule of the user's can still turn it, the lead is never made larger. */
-#define MOST_LEAD 5
+/* An invitation that isn't one is put no further behind than by a strong rule. */
+#define MOST_BEHIND 5
 
 static double
 own_points (const RgDetection *detection, int kind)
@@ -28,7 +25,7 @@ own_points (const RgDetection *detection, int kind)
   for (guint i = 0; i < detection->hits->len; i++)
     {
       const RgHit *hit = g_ptr_array_index (detection->hits, i);
-      points += hit->is_own && (int) hit->kind == kind ? hit->score : 0;
+      points += (int) hit->kind == kind ? hit->own : 0;
     }
   return points;
 }
@@ -39,18 +36,23 @@ invites (int kind)
   return kind == RG_KIND_INVITATION || kind == RG_KIND_RESCHEDULE;
 }
 
-double
-rg_second_look_lead (const RgDetection *detection, const RgRules *rules)
+static double
+lead_of (const RgDetection *detection, const RgRules *rules, gboolean with_own)
 {
   double best = -G_MAXDOUBLE, rival = -G_MAXDOUBLE;
   for (int kind = 0; kind < RG_N_KINDS; kind++)
     {
-      double margin
-          = detection->scores[kind] - own_points (detection, kind) - rules->thresholds[kind];
+      double margin = detection->scores[kind] - rules->shipped_thresholds[kind];
       double *most = invites (kind) ? &best : &rival;
-      *most = MAX (*most, margin);
+      *most = MAX (*most, with_own ? margin : margin - own_points (detection, kind));
     }
   return best - rival;
+}
+
+double
+rg_second_look_lead (const RgDetection *detection, const RgRules *rules)
+{
+  return lead_of (detection, rules, FALSE);
 }
 
 void
@@ -60,8 +62,8 @@ rg_second_look_points (const RgDetection *detection, double *points)
   for (guint i = 0; i < detection->hits->len; i++)
     {
       const RgHit *hit = g_ptr_array_index (detection->hits, i);
-      gboolean is_shipped = !hit->is_own && !g_str_equal (hit->rule, RG_WORDING_RULE);
-      points[hit->kind] += is_shipped ? hit->score : 0;
+      if (!g_str_equal (hit->rule, RG_WORDING_RULE))
+        points[hit->kind] += hit->score - hit->own;
     }
 }
 
@@ -78,24 +80,33 @@ mean_odds (const RgDetection *detection, const RgRules *rules, const RgMessage *
   return (CLAMP (by_net, -MOST_ODDS, MOST_ODDS) + CLAMP (by_bag, -MOST_ODDS, MOST_ODDS)) / 2;
 }
 
-/* By how many points the lead changes; 0 where they agree with it. */
+/* What an invitation that is ahead by `lead` gets for it: nothing, or less than nothing. */
 static double
-change (double lead, double odds)
+points_for (double lead, double odds)
 {
   double verdict = LEAD_WEIGHT * lead + ODDS_WEIGHT * odds + BASE;
-  if ((verdict > 0) == (lead > 0))
-    return 0;
-  return CLAMP (verdict / LEAD_WEIGHT, -MOST_LEAD, MOST_LEAD) - lead;
+  return verdict > 0 ? 0 : MAX (verdict / LEAD_WEIGHT, -MOST_BEHIND) - lead;
 }
 
-static void
-tell (RgDetection *detection, double points)
+/* Whether the user's own rules speak for it: these have the last word. */
+static gboolean
+is_wanted (const RgDetection *detection, const RgRules *rules, double lead)
 {
+  return lead_of (detection, rules, TRUE) > lead;
+}
+
+/* Of the two kinds that lose them, the one that leads is told. */
+static void
+tell (RgDetection *detection, const RgRules *rules, double points)
+{
+  const double *scores = detection->scores, *thresholds = rules->thresholds;
+  gboolean is_moved = scores[RG_KIND_RESCHEDULE] - thresholds[RG_KIND_RESCHEDULE]
+                      > scores[RG_KIND_INVITATION] - thresholds[RG_KIND_INVITATION];
   RgHit *hit = g_new0 (RgHit, 1);
   *hit = (RgHit){ .rule = RG_SECOND_LOOK_RULE,
                   .describe = "how its words follow each other",
                   .place = "whole",
-                  .kind = RG_KIND_INVITATION,
+                  .kind = is_moved ? RG_KIND_RESCHEDULE : RG_KIND_INVITATION,
                   .score = points,
                   .text = g_strdup ("") };
   g_ptr_array_add (detection->hits, hit);
@@ -104,13 +115,13 @@ tell (RgDetection *detection, double points)
 void
 rg_second_look (RgDetection *detection, const RgRules *rules, const RgMessage *message)
 {
-  double lead = rules->net ? rg_second_look_lead (detection, rules) : LEAST_LEAD;
-  if (lead <= LEAST_LEAD)
+  double lead = rules->net ? rg_second_look_lead (detection, rules) : 0;
+  if (lead <= 0 || is_wanted (detection, rules, lead))
     return;
-  double points = change (lead, mean_odds (detection, rules, message));
-  if (points == 0)
+  double points = points_for (lead, mean_odds (detection, rules, message));
+  if (points >= 0)
     return;
   detection->scores[RG_KIND_INVITATION] += points;
   detection->scores[RG_KIND_RESCHEDULE] += points;
-  tell (detection, points);
+  tell (detection, rules, points);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A second look at what comes near an invitation by rules and wording: two small networks, one
- * of which reads how its words follow each other (net.h), the other all that it has (bag.h),
- * may see it otherwise. */
+/* A second look at what is an invitation by rules and wording: two small networks, one of which
+ * reads how its words follow each other (net.h), the other all that it has (bag.h), may see it
+ * otherwise. They make no invitation of what is none. */
 #pragma once
 
 #include "detect/detection.h"
@@ -10,12 +10,12 @@
 #define RG_SECOND_LOOK_RULE "second-look"
 
 /* How many points an invitation, or a moved one, is ahead of every other kind, each counted
- * from its threshold. What the user's own rules say isn't counted. */
+ * from its threshold. What the user's files say isn't counted. */
 double rg_second_look_lead (const RgDetection *detection, const RgRules *rules);
 
 /* What the shipped rules say of each kind (RG_N_KINDS), without the wording. */
 void rg_second_look_points (const RgDetection *detection, double *points);
 
-/* Adds points to an invitation, or takes some, where they see it otherwise; not against the
- * user's own rules, whose points come on top. */
+/* Takes points from an invitation that they see otherwise, but for one that rules of the user's
+ * own speak for. */
 void rg_second_look (RgDetection *detection, const RgRules *rules, const RgMessage *message);

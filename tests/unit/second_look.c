@@ -8,25 +8,106 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-static const char *
-data_dir (const char *name)
+static char *
+data_path (const char *name)
 {
-  static char *path;
-  g_free (path);
-  return path = g_build_filename (g_getenv ("REGRETS_DATADIR"), name, NULL);
+  return g_build_filename (g_getenv ("REGRETS_DATADIR"), name, NULL);
 }
 
-/* With a folder of the user's own rules. */
+/* Folders with a rule each, NULL for none: one that counts as shipped, and one of the user's.
+ */
+typedef struct
+{
+  char *dir, *shipped, *own, *nets;
+} Folders;
+
+static char *
+make_dir (const char *parent, const char *name, const char *rule)
+{
+  char *dir = g_build_filename (parent, name, NULL);
+  g_autofree char *file = g_build_filename (dir, "rule.conf", NULL);
+  g_assert_cmpint (g_mkdir (dir, 0700), ==, 0);
+  g_assert_true (!rule || g_file_set_contents (file, rule, -1, NULL));
+  return dir;
+}
+
+static Folders *
+folders_new (const char *shipped, const char *own)
+{
+  Folders *folders = g_new0 (Folders, 1);
+  folders->dir = g_dir_make_tmp ("second-look-XXXXXX", NULL);
+  folders->shipped = make_dir (folders->dir, "shipped", shipped);
+  folders->own = make_dir (folders->dir, "own", own);
+  folders->nets = make_dir (folders->dir, "nets", NULL);
+  return folders;
+}
+
+static void
+remove_dir (char *path)
+{
+  static const char *const names[] = { "rule.conf", "net.bin", "bag.bin" };
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *file = g_build_filename (path, names[i], NULL);
+      g_unlink (file);
+    }
+  g_rmdir (path);
+  g_free (path);
+}
+
+static void
+folders_free (Folders *folders)
+{
+  remove_dir (folders->shipped);
+  remove_dir (folders->own);
+  remove_dir (folders->nets);
+  remove_dir (folders->dir);
+  g_free (folders);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Folders, folders_free)
+
+/* A network of nothing but zeros, which always gives an invitation the same: `length` bytes
+ * between the head and what is added to each kind. */
+static void
+write_zeros (const char *dir, const char *name, const char *magic, gsize length, float invites)
+{
+  g_autofree char *path = g_build_filename (dir, name, NULL);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  float kinds[RG_N_KINDS] = { 0 };
+  kinds[RG_KIND_INVITATION] = kinds[RG_KIND_RESCHEDULE] = invites;
+  g_byte_array_append (bytes, (const guint8 *) magic, 16);
+  g_byte_array_set_size (bytes, (guint) (20 + length));
+  memset (bytes->data + 16, 0, 4 + length);
+  g_byte_array_append (bytes, (const guint8 *) kinds, sizeof kinds);
+  g_assert_true (g_file_set_contents (path, (const char *) bytes->data, bytes->len, NULL));
+}
+
+#define ROWS(rows, columns) ((rows) * (sizeof (float) + (columns)))
+
+static void
+write_nets (const char *dir, float invites)
+{
+  write_zeros (dir, "net.bin", "regrets net 1\n\0\0",
+               ROWS (2 + 6001 + 3001 + 5, 48) + ROWS (96, 3 * 48) + ROWS (128, 5 * 96)
+                   + ROWS (1, 128) + ROWS (64, 96 + 2 * 128) + ROWS (RG_N_KINDS, 64)
+                   + (96 + 128 + 1 + 64) * sizeof (float),
+               invites);
+  write_zeros (dir, "bag.bin", "regrets bag 1\n\0\0",
+               ROWS (48, RG_N_KINDS) + ROWS (48, 48) + ROWS (RG_N_KINDS, 48)
+                   + 2 * 48 * sizeof (float),
+               invites);
+}
+
+/* With the nets of a folder; NULL for none. */
 static RgRules *
-shipped_rules (const char *own, gboolean with_nets)
+load_rules (const Folders *folders, const char *nets)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *rule_dir = g_strdup (data_dir ("rules"));
-  g_autofree char *wording = g_strdup (data_dir ("wording.tsv"));
-  const char *dirs[] = { rule_dir, own ? own : "/nonexistent", NULL };
+  g_autofree char *rule_dir = data_path ("rules"), *wording = data_path ("wording.tsv");
+  const char *dirs[] = { rule_dir, folders->shipped, folders->own, NULL };
   RgRules *rules = rg_rules_load (dirs, wording, &error);
   g_assert_no_error (error);
-  g_assert_true (!with_nets || rg_rules_read_nets (rules, data_dir ("learned"), &error));
+  g_assert_true (!nets || rg_rules_read_nets (rules, nets, &error));
   g_assert_no_error (error);
   return rules;
 }
@@ -62,7 +143,9 @@ find_hit (const RgDetection *detection)
 static void
 test_agrees (void)
 {
-  g_autoptr (RgRules) rules = shipped_rules (NULL, TRUE), alone = shipped_rules (NULL, FALSE);
+  g_autoptr (Folders) folders = folders_new (NULL, NULL);
+  g_autofree char *learned = data_path ("learned");
+  g_autoptr (RgRules) rules = load_rules (folders, learned), alone = load_rules (folders, NULL);
   g_autoptr (RgDetection) detection = detect (rules, PLAIN_INVITATION);
   g_autoptr (RgDetection) before = detect (alone, PLAIN_INVITATION);
   g_assert_cmpint (detection->kind, ==, RG_KIND_INVITATION);
@@ -71,29 +154,87 @@ test_agrees (void)
   g_assert_cmpfloat (detection->score, ==, before->score);
 }
 
-/* The user's own rules have the last word. */
+/* How far the plain invitation is ahead. */
+static double
+plain_lead (void)
+{
+  g_autoptr (Folders) folders = folders_new (NULL, NULL);
+  g_autoptr (RgRules) rules = load_rules (folders, NULL);
+  g_autoptr (RgDetection) detection = detect (rules, PLAIN_INVITATION);
+  return rg_second_look_lead (detection, rules);
+}
+
+#define RULE "[rule %s]\nin = sender-domain\nmatch = quantile\nkind = %s\nscore = %.3f\n"
+
+/* That an invitation which is ahead by `lead`, where both nets say the same, is taken for one
+ * or not. The user has a rule that gives it `own` points (0: none), and lines in a file. */
+static void
+assert_verdict (double lead, float invites, double own, const char *lines, gboolean is_one,
+                gboolean is_changed)
+{
+  double less = lead - plain_lead ();
+  g_autofree char *shipped
+      = g_strdup_printf (RULE RULE, "one", "invitation", less, "two", "reschedule", less);
+  g_autofree char *rule
+      = own != 0 ? g_strdup_printf (RULE, "own", "invitation", own) : g_strdup ("");
+  g_autofree char *file = g_strconcat (rule, lines, NULL);
+  g_autoptr (Folders) folders = folders_new (shipped, *file ? file : NULL);
+  write_nets (folders->nets, invites);
+  g_autoptr (RgRules) rules = load_rules (folders, folders->nets);
+  g_autoptr (RgDetection) detection = detect (rules, PLAIN_INVITATION);
+  g_assert_cmpint (detection->kind == RG_KIND_INVITATION, ==, is_one);
+  g_assert_cmpint (find_hit (detection) != NULL, ==, is_changed);
+}
+
+static void
+test_changes (void)
+{
+  assert_verdict (2, 10, 0, "", TRUE, FALSE);
+  assert_verdict (2, -10, 0, "", FALSE, TRUE);
+  assert_verdict (-1, 10, 0, "", FALSE, FALSE); /* none is made */
+  assert_verdict (-2, -10, 0, "", FALSE, FALSE);
+}
+
+/* The user's own rules have the last word, however small. */
 static void
 test_own_rules (void)
 {
-  g_autofree char *dir = g_dir_make_tmp ("second-look-XXXXXX", NULL);
-  g_autofree char *file = g_build_filename (dir, "own.conf", NULL);
-  const char *rule = "[rule not-from-quantile]\nin = sender-domain\nmatch = quantile\n"
-                     "kind = invitation\nscore = -100\n";
-  g_assert_true (g_file_set_contents (file, rule, -1, NULL));
-  g_autoptr (RgRules) rules = shipped_rules (dir, TRUE);
-  g_autoptr (RgDetection) detection = detect (rules, PLAIN_INVITATION);
-  g_assert_cmpint (detection->kind, !=, RG_KIND_INVITATION);
-  g_assert_null (find_hit (detection));
-  g_assert_cmpfloat (rg_second_look_lead (detection, rules), >, 0); /* but for that rule */
-  g_unlink (file);
-  g_rmdir (dir);
+  assert_verdict (2, -10, 1, "", TRUE, FALSE);
+  assert_verdict (2, -10, -1, "", FALSE, TRUE);
+}
+
+/* A threshold of the user's counts behind: it changes no score. */
+static void
+test_own_threshold (void)
+{
+  const char *high = "[kind invitation]\nthreshold = 20\n";
+  assert_verdict (2, 10, 0, high, FALSE, FALSE);
+  assert_verdict (2, -10, 0, high, FALSE, TRUE);
+}
+
+/* Of a shipped rule that the user has changed only the difference is the user's. */
+static void
+test_changed_rule (void)
+{
+  g_autofree char *shipped = g_strdup_printf (RULE, "one", "invitation", -3.0);
+  static const double scores[] = { -3, -5, -1 };
+  for (gsize i = 0; i < G_N_ELEMENTS (scores); i++)
+    {
+      g_autofree char *own = g_strdup_printf (RULE, "one", "invitation", scores[i]);
+      g_autoptr (Folders) folders = folders_new (shipped, own);
+      g_autoptr (RgRules) rules = load_rules (folders, NULL);
+      g_autoptr (RgDetection) detection = detect (rules, PLAIN_INVITATION);
+      g_assert_cmpfloat_with_epsilon (rg_second_look_lead (detection, rules), plain_lead () - 3,
+                                      1e-9);
+    }
 }
 
 static void
 test_missing (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (RgRules) rules = shipped_rules (NULL, FALSE);
+  g_autoptr (Folders) folders = folders_new (NULL, NULL);
+  g_autoptr (RgRules) rules = load_rules (folders, NULL);
   g_assert_false (rg_rules_read_nets (rules, "/nonexistent", &error));
   g_assert_error (error, RG_ERROR, RG_ERROR_CONFIG);
   g_autoptr (RgDetection) detection = detect (rules, PLAIN_INVITATION);
@@ -105,7 +246,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/second-look/agrees", test_agrees);
+  g_test_add_func ("/second-look/changes", test_changes);
   g_test_add_func ("/second-look/own-rules", test_own_rules);
+  g_test_add_func ("/second-look/own-threshold", test_own_threshold);
+  g_test_add_func ("/second-look/changed-rule", test_changed_rule);
   g_test_add_func ("/second-look/missing", test_missing);
   return g_test_run ();
 }
