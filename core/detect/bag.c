@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "detect/bag.h"
 
-#include "base/error.h"
 #include "detect/odds.h"
 #include "detect/sequence.h"
 #include "detect/table.h"
@@ -16,9 +15,6 @@
 /* Of shorter words the terms have all. */
 #define LONG_LETTERS 7
 
-/* No file has more. */
-#define MOST_WORDS 1000000
-
 /* What is read when the bag is first asked. */
 typedef struct
 {
@@ -31,9 +27,7 @@ typedef struct
 
 struct _RgBag
 {
-  GMappedFile *file;
-  guint32 n_words;
-  const char *hashes; /* of 8 bytes */
+  RgTableFile file;
   RgTable words, points, hidden, kinds;
   const char *bases; /* floats: of the layers, one behind the other */
   gsize layers;      /* Layers, once they are read */
@@ -88,45 +82,25 @@ rg_bag_contents (const RgMessage *message, const GArray *steps, const GPtrArray 
 
 /* ---- the file ---- */
 
-/* Whether the file has all parts, and nothing behind them. */
-static gboolean
-take_parts (RgBag *bag, RgTableFile file)
-{
-  const char *magic = rg_table_file_take (&file, sizeof MAGIC - 1);
-  const char *count = rg_table_file_take (&file, sizeof (guint32));
-  if (!count || memcmp (magic, MAGIC, sizeof MAGIC - 1)
-      || rg_table_read_number (count) > MOST_WORDS)
-    return FALSE;
-  bag->n_words = rg_table_read_number (count);
-  bag->hashes = rg_table_file_take (&file, bag->n_words * sizeof (guint64));
-  rg_table_file_take_table (&file, &bag->words, bag->n_words, WIDTH);
-  rg_table_file_take_table (&file, &bag->points, WIDTH, RG_N_KINDS);
-  rg_table_file_take_table (&file, &bag->hidden, WIDTH, WIDTH);
-  rg_table_file_take_table (&file, &bag->kinds, RG_N_KINDS, WIDTH);
-  bag->bases = rg_table_file_take (&file, (2 * WIDTH + RG_N_KINDS) * sizeof (float));
-  return file.at && file.at == file.end;
-}
-
 RgBag *
 rg_bag_load (const char *path, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
   g_autoptr (RgBag) bag = g_new0 (RgBag, 1);
-  bag->file = g_mapped_file_new (path, FALSE, &failure);
-  const char *bytes = bag->file ? g_mapped_file_get_contents (bag->file) : NULL;
-  if (bytes
-      && take_parts (bag, (RgTableFile){ bytes, bytes + g_mapped_file_get_length (bag->file) }))
-    return g_steal_pointer (&bag);
-  g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "can't read %s: %s", path,
-               failure ? failure->message : "it is cut off, or of another version");
-  return NULL;
+  RgTableFile *file = &bag->file;
+  rg_table_file_open (file, path, MAGIC);
+  rg_table_file_take_table (file, &bag->words, file->n_words, WIDTH);
+  rg_table_file_take_table (file, &bag->points, WIDTH, RG_N_KINDS);
+  rg_table_file_take_table (file, &bag->hidden, WIDTH, WIDTH);
+  rg_table_file_take_table (file, &bag->kinds, RG_N_KINDS, WIDTH);
+  bag->bases = rg_table_file_take (file, (2 * WIDTH + RG_N_KINDS) * sizeof (float));
+  return rg_table_file_is_whole (file, path, error) ? g_steal_pointer (&bag) : NULL;
 }
 
 static Layers *
 read_layers (const RgBag *bag)
 {
   Layers *layers = g_new (Layers, 1);
-  layers->words = rg_table_read_words (bag->hashes, bag->n_words, 1);
+  layers->words = rg_table_file_index (&bag->file, 1);
   rg_table_read_layer (&bag->points, WIDTH, layers->points[0]);
   rg_table_read_layer (&bag->hidden, WIDTH, layers->hidden[0]);
   rg_table_read_layer (&bag->kinds, RG_N_KINDS, layers->kinds[0]);
@@ -153,7 +127,7 @@ rg_bag_free (RgBag *bag)
   if (layers)
     rg_index_free (layers->words);
   g_free (layers);
-  g_clear_pointer (&bag->file, g_mapped_file_unref);
+  rg_table_file_close (&bag->file);
   g_free (bag);
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "detect/net.h"
 
-#include "base/error.h"
 #include "detect/odds.h"
 #include "detect/sequence.h"
 #include "detect/table.h"
@@ -24,9 +23,6 @@
 #define FIRST_TAPS   (2 * FIRST_REACH + 1)
 #define SECOND_TAPS  (2 * SECOND_REACH + 1)
 
-/* No file has more. */
-#define MOST_WORDS 1000000
-
 #define UNKNOWN_WORD 1
 #define FIRST_WORD   2
 
@@ -45,9 +41,7 @@ typedef struct
 
 struct _RgNet
 {
-  GMappedFile *file;
-  guint32 n_words;
-  const char *hashes; /* of 8 bytes, little-endian */
+  RgTableFile file;
   RgTable words, heads, tails, places, first, second, look, hidden, kinds;
   const char *bases; /* floats: of the layers, one behind the other */
   gsize layers;      /* Layers, once they are read */
@@ -55,51 +49,37 @@ struct _RgNet
 
 /* ---- the file ---- */
 
-/* Whether the file has all parts, and nothing behind them. */
-static gboolean
-take_parts (RgNet *net, RgTableFile file)
+static void
+take_parts (RgNet *net)
 {
-  const char *magic = rg_table_file_take (&file, sizeof MAGIC - 1);
-  const char *count = rg_table_file_take (&file, sizeof (guint32));
-  if (!count || memcmp (magic, MAGIC, sizeof MAGIC - 1)
-      || rg_table_read_number (count) > MOST_WORDS)
-    return FALSE;
-  net->n_words = rg_table_read_number (count);
-  net->hashes = rg_table_file_take (&file, net->n_words * sizeof (guint64));
-  rg_table_file_take_table (&file, &net->words, net->n_words + FIRST_WORD, WIDTH);
-  rg_table_file_take_table (&file, &net->heads, RG_STEP_HEADS + 1, WIDTH);
-  rg_table_file_take_table (&file, &net->tails, RG_STEP_TAILS + 1, WIDTH);
-  rg_table_file_take_table (&file, &net->places, RG_N_STEP_PLACES, WIDTH);
-  rg_table_file_take_table (&file, &net->first, FIRST, FIRST_TAPS * WIDTH);
-  rg_table_file_take_table (&file, &net->second, SECOND, SECOND_TAPS * FIRST);
-  rg_table_file_take_table (&file, &net->look, 1, SECOND);
-  rg_table_file_take_table (&file, &net->hidden, HIDDEN, ALL);
-  rg_table_file_take_table (&file, &net->kinds, RG_N_KINDS, HIDDEN);
+  RgTableFile *file = &net->file;
+  rg_table_file_take_table (file, &net->words, file->n_words + FIRST_WORD, WIDTH);
+  rg_table_file_take_table (file, &net->heads, RG_STEP_HEADS + 1, WIDTH);
+  rg_table_file_take_table (file, &net->tails, RG_STEP_TAILS + 1, WIDTH);
+  rg_table_file_take_table (file, &net->places, RG_N_STEP_PLACES, WIDTH);
+  rg_table_file_take_table (file, &net->first, FIRST, FIRST_TAPS * WIDTH);
+  rg_table_file_take_table (file, &net->second, SECOND, SECOND_TAPS * FIRST);
+  rg_table_file_take_table (file, &net->look, 1, SECOND);
+  rg_table_file_take_table (file, &net->hidden, HIDDEN, ALL);
+  rg_table_file_take_table (file, &net->kinds, RG_N_KINDS, HIDDEN);
   net->bases
-      = rg_table_file_take (&file, (FIRST + SECOND + 1 + HIDDEN + RG_N_KINDS) * sizeof (float));
-  return file.at && file.at == file.end;
+      = rg_table_file_take (file, (FIRST + SECOND + 1 + HIDDEN + RG_N_KINDS) * sizeof (float));
 }
 
 RgNet *
 rg_net_load (const char *path, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
   g_autoptr (RgNet) net = g_new0 (RgNet, 1);
-  net->file = g_mapped_file_new (path, FALSE, &failure);
-  const char *bytes = net->file ? g_mapped_file_get_contents (net->file) : NULL;
-  if (bytes
-      && take_parts (net, (RgTableFile){ bytes, bytes + g_mapped_file_get_length (net->file) }))
-    return g_steal_pointer (&net);
-  g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "can't read %s: %s", path,
-               failure ? failure->message : "it is cut off, or of another version");
-  return NULL;
+  rg_table_file_open (&net->file, path, MAGIC);
+  take_parts (net);
+  return rg_table_file_is_whole (&net->file, path, error) ? g_steal_pointer (&net) : NULL;
 }
 
 static Layers *
 read_layers (const RgNet *net)
 {
   Layers *layers = g_new (Layers, 1);
-  layers->words = rg_table_read_words (net->hashes, net->n_words, FIRST_WORD);
+  layers->words = rg_table_file_index (&net->file, FIRST_WORD);
   rg_table_read_layer (&net->first, FIRST, layers->first[0][0]);
   rg_table_read_layer (&net->second, SECOND, layers->second[0][0]);
   rg_table_read_layer (&net->look, 1, layers->look);
@@ -130,7 +110,7 @@ rg_net_free (RgNet *net)
   if (layers)
     rg_index_free (layers->words);
   g_free (layers);
-  g_clear_pointer (&net->file, g_mapped_file_unref);
+  rg_table_file_close (&net->file);
   g_free (net);
 }
 
@@ -173,10 +153,9 @@ find_first (const Layers *layers, const float (*words)[WIDTH], gsize count, gsiz
     if (at + tap >= FIRST_REACH && at + tap - FIRST_REACH < count)
       for (gsize i = 0; i < WIDTH; i++)
         add_first (found, layers->first[tap][i], words[at + tap - FIRST_REACH][i]);
-  rg_cut_at_zero (found, FIRST);
 }
 
-/* Half of what was found of three words is nothing, and needn't be counted. */
+/* What was found of three words counts where it is more than nothing, as half of it is. */
 static void
 find_second (const Layers *layers, const float (*threes)[FIRST], gsize count, gsize at,
              float *found)

@@ -1,9 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "detect/table.h"
 
-#include "base/index.h"
+#include "base/error.h"
 
 #include <string.h>
+
+#define MAGIC_BYTES 16
+
+/* No file has more, so that no length that is counted from it overflows. */
+#define MOST_WORDS 1000000
+
+static guint32
+read_number (const char *at)
+{
+  guint32 number;
+  memcpy (&number, at, sizeof number);
+  return GUINT32_FROM_LE (number);
+}
 
 const char *
 rg_table_file_take (RgTableFile *file, gsize length)
@@ -23,18 +36,65 @@ rg_table_file_take_table (RgTableFile *file, RgTable *table, gsize rows, gsize c
   table->numbers = (const gint8 *) rg_table_file_take (file, rows * columns);
 }
 
-guint32
-rg_table_read_number (const char *at)
+/* Whether it is of the sort that `magic` tells, and how many words it has. */
+static gboolean
+take_head (RgTableFile *file, const char *magic)
 {
-  guint32 number;
-  memcpy (&number, at, sizeof number);
-  return GUINT32_FROM_LE (number);
+  const char *sort = rg_table_file_take (file, MAGIC_BYTES);
+  const char *count = rg_table_file_take (file, sizeof (guint32));
+  if (!count || memcmp (sort, magic, MAGIC_BYTES) || read_number (count) > MOST_WORDS)
+    return FALSE;
+  file->n_words = read_number (count);
+  return TRUE;
+}
+
+void
+rg_table_file_open (RgTableFile *file, const char *path, const char *magic)
+{
+  file->mapped = g_mapped_file_new (path, FALSE, NULL);
+  file->at = file->mapped ? g_mapped_file_get_contents (file->mapped) : NULL;
+  if (!file->at)
+    return;
+  file->end = file->at + g_mapped_file_get_length (file->mapped);
+  if (!take_head (file, magic))
+    file->at = NULL;
+  file->hashes = rg_table_file_take (file, file->n_words * sizeof (guint64));
+}
+
+void
+rg_table_file_close (RgTableFile *file)
+{
+  g_clear_pointer (&file->mapped, g_mapped_file_unref);
+}
+
+gboolean
+rg_table_file_is_whole (const RgTableFile *file, const char *path, GError **error)
+{
+  if (file->at && file->at == file->end)
+    return TRUE;
+  g_set_error (error, RG_ERROR, RG_ERROR_CONFIG,
+               "%s is %s; it comes with regrets, so install that again", path,
+               file->mapped ? "cut off, or of another version" : "missing or can't be read");
+  return FALSE;
+}
+
+RgIndex *
+rg_table_file_index (const RgTableFile *file, guint32 first)
+{
+  RgIndex *index = rg_index_new (file->n_words);
+  for (guint32 i = 0; i < file->n_words; i++)
+    {
+      guint64 hash;
+      memcpy (&hash, file->hashes + i * sizeof hash, sizeof hash);
+      rg_index_put (index, GUINT64_FROM_LE (hash), i + first);
+    }
+  return index;
 }
 
 static float
 read_float (const char *at)
 {
-  guint32 bits = rg_table_read_number (at);
+  guint32 bits = read_number (at);
   float number;
   memcpy (&number, &bits, sizeof number);
   return number;
@@ -67,17 +127,4 @@ rg_table_read_layer (const RgTable *table, gsize outputs, float *layer)
       for (gsize input = 0; input < table->columns; input++)
         layer[input * outputs + output] = scale * (float) numbers[input];
     }
-}
-
-RgIndex *
-rg_table_read_words (const char *hashes, guint32 count, guint32 first)
-{
-  RgIndex *index = rg_index_new (count);
-  for (guint32 i = 0; i < count; i++)
-    {
-      guint64 hash;
-      memcpy (&hash, hashes + i * sizeof hash, sizeof hash);
-      rg_index_put (index, GUINT64_FROM_LE (hash), i + first);
-    }
-  return index;
 }

@@ -12,18 +12,30 @@ typedef struct
   gsize columns;
 } RgTable;
 
-/* What is left of a file that is read from front to back. */
+/* A file that is read from front to back: 16 bytes that tell what it is, how many words it
+ * knows, and their hashes; then tables and floats. */
 typedef struct
 {
-  const char *at; /* NULL once it was too short */
+  GMappedFile *mapped;
+  const char *at; /* what is left; NULL once it was too short */
   const char *end;
+  guint32 n_words;
+  const char *hashes; /* of 8 bytes */
 } RgTableFile;
+
+/* Where there is no such file, or one of another sort, all that is taken of it will be NULL. */
+void rg_table_file_open (RgTableFile *file, const char *path, const char *magic);
+void rg_table_file_close (RgTableFile *file);
 
 /* The next part of the file; NULL where less is left. */
 const char *rg_table_file_take (RgTableFile *file, gsize length);
 void rg_table_file_take_table (RgTableFile *file, RgTable *table, gsize rows, gsize columns);
 
-guint32 rg_table_read_number (const char *at);
+/* Whether all that was taken was there, and nothing is left. Error: RG_ERROR_CONFIG. */
+gboolean rg_table_file_is_whole (const RgTableFile *file, const char *path, GError **error);
+
+/* The row of each word by its hash, counted from `first`. Transfer full. */
+RgIndex *rg_table_file_index (const RgTableFile *file, guint32 first);
 
 /* Returns what stands behind them. */
 const char *rg_table_read_floats (const char *at, gsize count, float *floats);
@@ -34,8 +46,3 @@ void rg_table_add_row (const RgTable *table, gsize row, float *sum);
 /* In the file a row is what one of the outputs takes of each input; in `layer` it is what one
  * input gives to each, so that all are counted side by side. */
 void rg_table_read_layer (const RgTable *table, gsize outputs, float *layer);
-
-/* Of `count` words, given by their hashes: the row of each, counted from `first`. Transfer
- * full.
- */
-RgIndex *rg_table_read_words (const char *hashes, guint32 count, guint32 first);

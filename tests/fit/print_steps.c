@@ -7,21 +7,29 @@
 #include "detect/language.h"
 #include "detect/second_look.h"
 #include "detect/sequence.h"
+#include "named_mail.h"
 
 #include <stdio.h>
 
-static void
-print_mail (const RgRules *rules, RgLanguages *languages, const char *file, const char *bytes,
-            gsize length)
+typedef struct
 {
+  RgRules *rules;
+  RgLanguages *languages;
+} Means;
+
+static void
+print_mail (const char *file, const char *bytes, gsize length, gpointer data)
+{
+  const Means *means = data;
   static const char *const addresses[] = { NULL };
   g_autoptr (RgMessage) message = rg_message_read (bytes, length, NULL);
   if (!message)
     return;
-  g_autofree char *language = rg_languages_guess (languages, message->text);
-  g_autoptr (RgDetection) detection = rg_detect (rules, message, language, addresses, TRUE);
+  g_autofree char *language = rg_languages_guess (means->languages, message->text);
+  g_autoptr (RgDetection) detection
+      = rg_detect (means->rules, message, language, addresses, TRUE);
   g_autoptr (GArray) steps = rg_sequence_of (message);
-  printf ("%s\t%.2f\t", file, rg_second_look_lead (detection, rules));
+  printf ("%s\t%.2f\t", file, rg_second_look_lead (detection, means->rules));
   for (guint i = 0; i < steps->len; i++)
     {
       const RgStep *step = &g_array_index (steps, RgStep, i);
@@ -43,22 +51,15 @@ int
 main (void)
 {
   g_autoptr (GError) error = NULL;
-  const char *data = g_getenv ("REGRETS_DATADIR");
-  g_autofree char *rule_dir = g_build_filename (data ? data : RG_DATADIR, "rules", NULL);
-  g_autofree char *list = g_build_filename (data ? data : RG_DATADIR, "languages.conf", NULL);
-  g_autofree char *wording = g_build_filename (data ? data : RG_DATADIR, "wording.tsv", NULL);
-  const char *dirs[] = { rule_dir, "/nonexistent", NULL };
+  g_autofree char *rule_dir = named_mail_data ("rules"),
+                  *list = named_mail_data ("languages.conf");
+  g_autofree char *wording = named_mail_data ("wording.tsv");
+  const char *dirs[]
+      = { rule_dir, "/nonexistent", NULL }; /* the last would be the user's own */
   g_autoptr (RgRules) rules = rg_rules_load (dirs, wording, &error);
   g_autoptr (RgLanguages) languages = rules ? rg_languages_load (list, &error) : NULL;
   if (!languages)
     g_error ("%s", error->message);
-  for (char file[4096]; fgets (file, sizeof file, stdin);)
-    {
-      g_autofree char *bytes = NULL;
-      gsize length;
-      g_strchomp (file);
-      if (g_file_get_contents (file, &bytes, &length, NULL))
-        print_mail (rules, languages, file, bytes, length);
-    }
+  named_mail_each (print_mail, &(Means){ rules, languages });
   return 0;
 }

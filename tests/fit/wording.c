@@ -5,6 +5,7 @@
 #include "detect/language.h"
 #include "detect/terms.h"
 #include "facts/manner.h"
+#include "named_mail.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -32,16 +33,24 @@ print_signs (GPtrArray *signs)
   g_ptr_array_unref (signs);
 }
 
-static void
-print_mail (const RgRules *rules, RgLanguages *languages, const RgWords *words,
-            const char *file, const char *bytes, gsize length)
+typedef struct
 {
+  RgRules *rules;
+  RgLanguages *languages;
+  RgWords *words;
+} Means;
+
+static void
+print_mail (const char *file, const char *bytes, gsize length, gpointer data)
+{
+  const Means *means = data;
   static const char *const addresses[] = { NULL };
   g_autoptr (RgMessage) message = rg_message_read (bytes, length, NULL);
   if (!message)
     return;
-  g_autofree char *language = rg_languages_guess (languages, message->text);
-  g_autoptr (RgDetection) detection = rg_detect (rules, message, language, addresses, TRUE);
+  g_autofree char *language = rg_languages_guess (means->languages, message->text);
+  g_autoptr (RgDetection) detection
+      = rg_detect (means->rules, message, language, addresses, TRUE);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   printf ("%s\t", file);
   for (int kind = 0; kind < RG_N_KINDS; kind++)
@@ -49,7 +58,7 @@ print_mail (const RgRules *rules, RgLanguages *languages, const RgWords *words,
   rg_terms_each (message, collect, seen);
   print_signs (rg_detection_structure (detection));
   RgSource source
-      = rg_source_of (message, rg_words_get (words, detection->language), addresses);
+      = rg_source_of (message, rg_words_get (means->words, detection->language), addresses);
   g_autofree char *mode = NULL, *stage = NULL;
   print_signs (rg_manner_signs (&source, rg_find_mode (&source, &mode),
                                 rg_find_stage (&source, &stage)));
@@ -62,23 +71,14 @@ int
 main (void)
 {
   g_autoptr (GError) error = NULL;
-  const char *data = g_getenv ("REGRETS_DATADIR");
-  g_autofree char *rule_dir = g_build_filename (data ? data : RG_DATADIR, "rules", NULL);
-  g_autofree char *list = g_build_filename (data ? data : RG_DATADIR, "languages.conf", NULL);
-  g_autofree char *word_dir = g_build_filename (data ? data : RG_DATADIR, "words", NULL);
+  g_autofree char *rule_dir = named_mail_data ("rules"), *word_dir = named_mail_data ("words");
+  g_autofree char *list = named_mail_data ("languages.conf");
   const char *dirs[] = { rule_dir, NULL }, *word_dirs[] = { word_dir, NULL };
   g_autoptr (RgRules) rules = rg_rules_load (dirs, NULL, &error);
   g_autoptr (RgLanguages) languages = rules ? rg_languages_load (list, &error) : NULL;
   g_autoptr (RgWords) words = languages ? rg_words_load (word_dirs, &error) : NULL;
   if (!words)
     g_error ("%s", error->message);
-  for (char file[4096]; fgets (file, sizeof file, stdin);)
-    {
-      g_autofree char *bytes = NULL;
-      gsize length;
-      g_strchomp (file);
-      if (g_file_get_contents (file, &bytes, &length, NULL))
-        print_mail (rules, languages, words, file, bytes, length);
-    }
+  named_mail_each (print_mail, &(Means){ rules, languages, words });
   return 0;
 }

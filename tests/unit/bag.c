@@ -3,12 +3,12 @@
  * and its file. */
 #include "detect/bag.h"
 
-#include "base/error.h"
 #include "base/index.h"
 #include "detect/kind.h"
 #include "detect/sequence.h"
 
-#include <glib/gstdio.h>
+#include "learned_file.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -26,63 +26,24 @@ typedef struct
   float bases[N_BASES];
 } Draft;
 
-static void
-append_number (GByteArray *bytes, guint32 number)
-{
-  number = GUINT32_TO_LE (number);
-  g_byte_array_append (bytes, (const guint8 *) &number, sizeof number);
-}
-
-static void
-append_float (GByteArray *bytes, float value)
-{
-  guint32 bits;
-  memcpy (&bits, &value, sizeof bits);
-  append_number (bytes, bits);
-}
-
-static void
-append_word (GByteArray *bytes, const char *word)
-{
-  guint64 hash = GUINT64_TO_LE (rg_hash_text (RG_HASH_START, word));
-  g_byte_array_append (bytes, (const guint8 *) &hash, sizeof hash);
-}
-
-static void
-append_table (GByteArray *bytes, const gint8 *numbers, guint rows, guint columns)
-{
-  for (guint row = 0; row < rows; row++)
-    append_float (bytes, 1);
-  g_byte_array_append (bytes, (const guint8 *) numbers, rows * columns);
-}
-
 static GByteArray *
 write_bag (const Draft *draft)
 {
-  GByteArray *bytes = g_byte_array_new ();
-  g_byte_array_append (bytes, (const guint8 *) "regrets bag 1\n\0\0", 16);
-  append_number (bytes, N_WORDS);
-  append_word (bytes, "alpha");
-  append_word (bytes, "beta");
-  append_table (bytes, draft->words[0], N_WORDS, WIDTH);
-  append_table (bytes, draft->points[0], WIDTH, RG_N_KINDS);
-  append_table (bytes, draft->hidden[0], WIDTH, WIDTH);
-  append_table (bytes, draft->kinds[0], RG_N_KINDS, WIDTH);
+  static const char *const words[] = { "alpha", "beta", NULL };
+  GByteArray *file = learned_file_new ("regrets bag 1\n\0\0", words);
+  learned_file_add_table (file, draft->words[0], N_WORDS, WIDTH);
+  learned_file_add_table (file, draft->points[0], WIDTH, RG_N_KINDS);
+  learned_file_add_table (file, draft->hidden[0], WIDTH, WIDTH);
+  learned_file_add_table (file, draft->kinds[0], RG_N_KINDS, WIDTH);
   for (gsize i = 0; i < N_BASES; i++)
-    append_float (bytes, draft->bases[i]);
-  return bytes;
+    learned_file_add_float (file, draft->bases[i]);
+  return file;
 }
 
-static RgBag *
-load (const guint8 *bytes, gsize length, GError **error)
+static gpointer
+load (const char *path, GError **error)
 {
-  g_autofree char *dir = g_dir_make_tmp ("bag-XXXXXX", NULL);
-  g_autofree char *file = g_build_filename (dir, "bag.bin", NULL);
-  g_assert_true (g_file_set_contents (file, (const char *) bytes, (gssize) length, NULL));
-  RgBag *bag = rg_bag_load (file, error);
-  g_unlink (file);
-  g_rmdir (dir);
-  return bag;
+  return rg_bag_load (path, error);
 }
 
 static double
@@ -112,9 +73,9 @@ test_odds (void)
   draft.hidden[0][0] = 1;
   draft.hidden[0][1] = -1; /* what beta takes away */
   draft.kinds[RG_KIND_INVITATION][0] = draft.kinds[RG_KIND_RESCHEDULE][0] = 1;
-  g_autoptr (GByteArray) bytes = write_bag (&draft);
+  g_autoptr (GByteArray) file = write_bag (&draft);
   g_autoptr (GError) error = NULL;
-  g_autoptr (RgBag) bag = load (bytes->data, bytes->len, &error);
+  g_autoptr (RgBag) bag = learned_file_load (file, file->len, "bag.bin", load, &error);
   g_assert_no_error (error);
   double even = log (2.0 / (RG_N_KINDS - 2));
   g_assert_cmpfloat_with_epsilon (odds_of (bag, "gamma", 0), even, 1e-4);
@@ -162,24 +123,8 @@ static void
 test_bad_files (void)
 {
   Draft draft = { 0 };
-  g_autoptr (GByteArray) bytes = write_bag (&draft);
-  gsize lengths[] = { 0, 10, 16, 20, 30, bytes->len / 2, bytes->len - 1 };
-  for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_assert_null (load (bytes->data, lengths[i], &error));
-      g_assert_error (error, RG_ERROR, RG_ERROR_CONFIG);
-      g_assert_nonnull (strstr (error->message, "bag.bin: it is cut off"));
-    }
-  g_autoptr (GError) missing = NULL, longer = NULL, other = NULL;
-  g_assert_null (rg_bag_load ("/nonexistent/bag.bin", &missing));
-  g_assert_error (missing, RG_ERROR, RG_ERROR_CONFIG);
-  append_number (bytes, 1);
-  g_assert_null (load (bytes->data, bytes->len, &longer));
-  g_assert_error (longer, RG_ERROR, RG_ERROR_CONFIG);
-  memset (bytes->data + 16, 0xFF, 4); /* the count of words */
-  g_assert_null (load (bytes->data, bytes->len, &other));
-  g_assert_error (other, RG_ERROR, RG_ERROR_CONFIG);
+  g_autoptr (GByteArray) file = write_bag (&draft);
+  learned_file_assert_refused (file, "bag.bin", load);
 }
 
 int

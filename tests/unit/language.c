@@ -28,6 +28,16 @@ static const struct
   { "Obrigada pela sua candidatura. Gostaríamos de falar com você na terça-feira.", "pt" },
   { "ICH DANKE IHNEN FÜR DAS GESPRÄCH UND MELDE MICH BEI IHNEN", "de" },
   { "NOS! À NOS? À", "pt" },
+  /* Where a language has few of such words more than others, they don't tell: not by number, */
+  { "Passt scho, Sam. Lieber a ehrlichs Naa als a halberts Ja. De andern ham sich net amoi "
+    "gmeldt. Mach's guad, und wenns d'amoi an Dachstuhl brauchst, woaßt ja, wo ma san.",
+    "de" },
+  /* and not in proportion. */
+  { "Cargo: Técnico(a) de señalización ferroviaria\nResultado: NO CONTINÚA\nNo acredita los 24 "
+    "meses de experiencia relacionada exigidos. Por lo anterior, no será citado(a) a prueba de "
+    "conocimientos ni a entrevista. Contra esta decisión procede reclamación dentro de los dos "
+    "(2) días hábiles siguientes en la plataforma.",
+    "es" },
   { "", NULL },
   { "12:30 - 14:00\n+44 20 7946 0000\n", NULL },
 };

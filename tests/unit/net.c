@@ -3,14 +3,13 @@
  * file. */
 #include "detect/net.h"
 
-#include "base/error.h"
 #include "base/index.h"
 #include "detect/kind.h"
 #include "detect/sequence.h"
 
-#include <glib/gstdio.h>
+#include "learned_file.h"
+
 #include <math.h>
-#include <string.h>
 
 #define WIDTH  48
 #define FIRST  96
@@ -81,66 +80,30 @@ set (Draft *draft, int table, gsize row, gsize column, gint8 number)
   draft->numbers[table][row * sizes[table].columns + column] = number;
 }
 
-static void
-append_number (GByteArray *bytes, guint32 number)
-{
-  number = GUINT32_TO_LE (number);
-  g_byte_array_append (bytes, (const guint8 *) &number, sizeof number);
-}
-
-static void
-append_float (GByteArray *bytes, float value)
-{
-  guint32 bits;
-  memcpy (&bits, &value, sizeof bits);
-  append_number (bytes, bits);
-}
-
-static void
-append_word (GByteArray *bytes, const char *word)
-{
-  guint64 hash = GUINT64_TO_LE (rg_hash_text (RG_HASH_START, word));
-  g_byte_array_append (bytes, (const guint8 *) &hash, sizeof hash);
-}
-
 static GByteArray *
 write_net (const Draft *draft)
 {
-  GByteArray *bytes = g_byte_array_new ();
-  g_byte_array_append (bytes, (const guint8 *) "regrets net 1\n\0\0", 16);
-  append_number (bytes, N_WORDS);
-  append_word (bytes, "alpha");
-  append_word (bytes, "beta");
+  static const char *const words[] = { "alpha", "beta", NULL };
+  GByteArray *file = learned_file_new ("regrets net 1\n\0\0", words);
   for (int i = 0; i < N_TABLES; i++)
-    {
-      for (gsize row = 0; row < sizes[i].rows; row++)
-        append_float (bytes, 1);
-      g_byte_array_append (bytes, (const guint8 *) draft->numbers[i],
-                           (guint) (sizes[i].rows * sizes[i].columns));
-    }
+    learned_file_add_table (file, draft->numbers[i], sizes[i].rows, sizes[i].columns);
   for (gsize i = 0; i < N_BASES; i++)
-    append_float (bytes, draft->bases[i]);
-  return bytes;
+    learned_file_add_float (file, draft->bases[i]);
+  return file;
 }
 
-static RgNet *
-load (const guint8 *bytes, gsize length, GError **error)
+static gpointer
+load (const char *path, GError **error)
 {
-  g_autofree char *dir = g_dir_make_tmp ("net-XXXXXX", NULL);
-  g_autofree char *file = g_build_filename (dir, "net.bin", NULL);
-  g_assert_true (g_file_set_contents (file, (const char *) bytes, (gssize) length, NULL));
-  RgNet *net = rg_net_load (file, error);
-  g_unlink (file);
-  g_rmdir (dir);
-  return net;
+  return rg_net_load (path, error);
 }
 
 static RgNet *
 load_draft (const Draft *draft)
 {
-  g_autoptr (GByteArray) bytes = write_net (draft);
+  g_autoptr (GByteArray) file = write_net (draft);
   g_autoptr (GError) error = NULL;
-  RgNet *net = load (bytes->data, bytes->len, &error);
+  RgNet *net = learned_file_load (file, file->len, "net.bin", load, &error);
   g_assert_no_error (error);
   return net;
 }
@@ -260,7 +223,9 @@ test_what_is_less_than_nothing (void)
   draft->bases[0] = -4;
   set (draft, WORDS, 2, 0, 3);
   set (draft, FIRST_LAYER, 0, WIDTH, 1);
+  set (draft, SECOND_LAYER, 0, 2 * FIRST, -1);
   let_count (draft, 0);
+  let_count (draft, FIRST);
   g_autoptr (RgNet) net = load_draft (draft);
   assert_odds (net, "alpha", odds_by (0));
 }
@@ -269,24 +234,8 @@ static void
 test_bad_files (void)
 {
   g_autoptr (Draft) draft = draft_new ();
-  g_autoptr (GByteArray) bytes = write_net (draft);
-  gsize lengths[] = { 0, 10, 16, 24, 40, bytes->len / 2, bytes->len - 1 };
-  for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_assert_null (load (bytes->data, lengths[i], &error));
-      g_assert_error (error, RG_ERROR, RG_ERROR_CONFIG);
-      g_assert_nonnull (strstr (error->message, "net.bin: it is cut off"));
-    }
-  g_autoptr (GError) missing = NULL, longer = NULL, other = NULL;
-  g_assert_null (rg_net_load ("/nonexistent/net.bin", &missing));
-  g_assert_error (missing, RG_ERROR, RG_ERROR_CONFIG);
-  append_number (bytes, 1);
-  g_assert_null (load (bytes->data, bytes->len, &longer));
-  g_assert_error (longer, RG_ERROR, RG_ERROR_CONFIG);
-  memset (bytes->data + 16, 0xFF, 4); /* the count of words */
-  g_assert_null (load (bytes->data, bytes->len, &other));
-  g_assert_error (other, RG_ERROR, RG_ERROR_CONFIG);
+  g_autoptr (GByteArray) file = write_net (draft);
+  learned_file_assert_refused (file, "net.bin", load);
 }
 
 int

@@ -4,6 +4,7 @@
 #include "detect/second_look.h"
 
 #include "base/error.h"
+#include "learned_file.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -72,14 +73,15 @@ static void
 write_zeros (const char *dir, const char *name, const char *magic, gsize length, float invites)
 {
   g_autofree char *path = g_build_filename (dir, name, NULL);
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  float kinds[RG_N_KINDS] = { 0 };
-  kinds[RG_KIND_INVITATION] = kinds[RG_KIND_RESCHEDULE] = invites;
-  g_byte_array_append (bytes, (const guint8 *) magic, 16);
-  g_byte_array_set_size (bytes, (guint) (20 + length));
-  memset (bytes->data + 16, 0, 4 + length);
-  g_byte_array_append (bytes, (const guint8 *) kinds, sizeof kinds);
-  g_assert_true (g_file_set_contents (path, (const char *) bytes->data, bytes->len, NULL));
+  static const char *const no_words[] = { NULL };
+  g_autoptr (GByteArray) file = learned_file_new (magic, no_words);
+  guint head = file->len;
+  g_byte_array_set_size (file, head + (guint) length);
+  memset (file->data + head, 0, length);
+  for (int kind = 0; kind < RG_N_KINDS; kind++)
+    learned_file_add_float (
+        file, kind == RG_KIND_INVITATION || kind == RG_KIND_RESCHEDULE ? invites : 0);
+  g_assert_true (g_file_set_contents (path, (const char *) file->data, file->len, NULL));
 }
 
 #define ROWS(rows, columns) ((rows) * (sizeof (float) + (columns)))
@@ -121,12 +123,12 @@ detect (const RgRules *rules, const char *mail)
 }
 
 static const RgHit *
-find_hit (const RgDetection *detection)
+find_hit (const RgDetection *detection, const char *rule)
 {
   for (guint i = 0; i < detection->hits->len; i++)
     {
       const RgHit *hit = g_ptr_array_index (detection->hits, i);
-      if (g_str_equal (hit->rule, RG_SECOND_LOOK_RULE))
+      if (g_str_equal (hit->rule, rule))
         return hit;
     }
   return NULL;
@@ -149,7 +151,7 @@ test_agrees (void)
   g_autoptr (RgDetection) detection = detect (rules, PLAIN_INVITATION);
   g_autoptr (RgDetection) before = detect (alone, PLAIN_INVITATION);
   g_assert_cmpint (detection->kind, ==, RG_KIND_INVITATION);
-  g_assert_null (find_hit (detection));
+  g_assert_null (find_hit (detection, RG_SECOND_LOOK_RULE));
   g_assert_cmpfloat (rg_second_look_lead (detection, rules), >, 0);
   g_assert_cmpfloat (detection->score, ==, before->score);
 }
@@ -183,7 +185,7 @@ assert_verdict (double lead, float invites, double own, const char *lines, gbool
   g_autoptr (RgRules) rules = load_rules (folders, folders->nets);
   g_autoptr (RgDetection) detection = detect (rules, PLAIN_INVITATION);
   g_assert_cmpint (detection->kind == RG_KIND_INVITATION, ==, is_one);
-  g_assert_cmpint (find_hit (detection) != NULL, ==, is_changed);
+  g_assert_cmpint (find_hit (detection, RG_SECOND_LOOK_RULE) != NULL, ==, is_changed);
 }
 
 static void
@@ -229,6 +231,26 @@ test_changed_rule (void)
     }
 }
 
+/* The networks are told what shipped rules say, and nothing of the wording or the user's. */
+static void
+test_points (void)
+{
+  g_autofree char *shipped = g_strdup_printf (RULE, "one", "offer", 3.0);
+  g_autofree char *own = g_strdup_printf (RULE, "two", "offer", 2.0);
+  g_autoptr (Folders) none = folders_new (NULL, NULL), some = folders_new (shipped, own);
+  g_autoptr (RgRules) before = load_rules (none, NULL), rules = load_rules (some, NULL);
+  g_autoptr (RgDetection) without = detect (before, PLAIN_INVITATION);
+  g_autoptr (RgDetection) detection = detect (rules, PLAIN_INVITATION);
+  double points[RG_N_KINDS], less[RG_N_KINDS];
+  rg_second_look_points (detection, points);
+  rg_second_look_points (without, less);
+  g_assert_cmpfloat_with_epsilon (points[RG_KIND_OFFER], less[RG_KIND_OFFER] + 3, 1e-9);
+  const RgHit *wording = find_hit (detection, RG_WORDING_RULE);
+  g_assert_cmpint (wording->kind, ==, RG_KIND_INVITATION);
+  g_assert_cmpfloat_with_epsilon (points[RG_KIND_INVITATION] + wording->score,
+                                  detection->scores[RG_KIND_INVITATION], 1e-9);
+}
+
 static void
 test_missing (void)
 {
@@ -250,6 +272,7 @@ main (int argc, char **argv)
   g_test_add_func ("/second-look/own-rules", test_own_rules);
   g_test_add_func ("/second-look/own-threshold", test_own_threshold);
   g_test_add_func ("/second-look/changed-rule", test_changed_rule);
+  g_test_add_func ("/second-look/points", test_points);
   g_test_add_func ("/second-look/missing", test_missing);
   return g_test_run ();
 }
