@@ -260,7 +260,7 @@ def test_throttled_in_the_middle():
             place.mailbox.deliver(invitation(1))
             with place.daemon(haste=1000) as daemon:
                 daemon.wait_for("slow down; trying again in")
-                assert 60 <= int(re.search(r"trying again in (\d+) s", daemon.log()).group(1)) <= 120
+                assert int(re.search(r"slow down; trying again in (\d+) s", daemon.log()).group(1)) >= 60
                 wait_until(lambda: states(place) == ["drafted"])
                 assert daemon.stop()[0] == 0
             assert place.counts() == (1, 1), (command, place.counts())
