@@ -18,11 +18,13 @@ make_case (const RgSetting *setting, const RgOutcome *outcome)
   };
 }
 
-/* In most mail there is nothing to find, and looking costs more than all the rest. */
+/* In most mail there is nothing to find, and looking costs more than all the rest. Who looks
+ * at what was missed finds the facts. */
 static gboolean
 is_worth_facts (const RgDetection *detection)
 {
-  return detection->kind != RG_KIND_OTHER && detection->kind != RG_KIND_ALERT;
+  return detection->is_in_doubt
+         || (detection->kind != RG_KIND_OTHER && detection->kind != RG_KIND_ALERT);
 }
 
 /* The words of this mail tell what it says itself, and nothing else. */

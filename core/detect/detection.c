@@ -390,6 +390,20 @@ find_kind (RgDetection *detection, const RgRules *rules, gboolean is_weighed)
     }
 }
 
+/* So few points behind, a mail may be an invitation all the same: of those that aren't seen
+ * three of four are. */
+#define IN_DOUBT 10
+
+static gboolean
+is_nearly_invitation (const RgDetection *detection, const RgRules *rules)
+{
+  const double *scores = detection->scores, *thresholds = rules->thresholds;
+  double invitation = scores[RG_KIND_INVITATION] - thresholds[RG_KIND_INVITATION];
+  double moved = scores[RG_KIND_RESCHEDULE] - thresholds[RG_KIND_RESCHEDULE];
+  double found = scores[detection->kind] - thresholds[detection->kind];
+  return !rg_detection_is_invitation (detection) && found - MAX (invitation, moved) < IN_DOUBT;
+}
+
 static void
 ask_rules (RgDetection *detection, const RgRules *rules, const RgMessage *message,
            const char *const *addresses)
@@ -417,13 +431,15 @@ rg_detect (const RgRules *rules, const RgMessage *message, const char *language,
   detection->hits = g_ptr_array_new_with_free_func (hit_free);
   detection->language = g_strdup (language);
   g_autoptr (RgWeighed) weighed = weigh_wording (rules, message);
-  if (all_rules || !is_plainly_other (rules, message, weighed))
+  gboolean is_plain = is_plainly_other (rules, message, weighed);
+  if (all_rules || !is_plain)
     ask_rules (detection, rules, message, addresses);
   add_scores (detection);
   add_wording (detection, rules, weighed);
   if (weighed)
     rg_second_look (detection, rules, message);
   find_kind (detection, rules, weighed != NULL);
+  detection->is_in_doubt = weighed && !is_plain && is_nearly_invitation (detection, rules);
   RgKind told = detection->kind == RG_KIND_OTHER ? RG_KIND_INVITATION : detection->kind;
   detection->score = detection->scores[told];
   tell_wording (detection, rules, weighed, told);

@@ -26,10 +26,11 @@ typedef struct
   RgKind kind;
   double score; /* the points of `kind`; for other: those of an invitation */
   double scores[RG_N_KINDS];
-  double rival;    /* how far the strongest kind but invitation is above its threshold: what an
-                      invitation has to be above its own */
-  GPtrArray *hits; /* RgHit, every rule that matched, in rule order; the wording last */
-  char *language;  /* "en", ...; NULL if it can't be told */
+  double rival; /* how far the strongest kind but invitation is above its threshold: what an
+                   invitation has to be above its own */
+  gboolean is_in_doubt;  /* not taken for an invitation, but nearly */
+  GPtrArray *hits;       /* RgHit, every rule that matched, in rule order; the wording last */
+  char *language;        /* "en", ...; NULL if it can't be told */
   const char *slow_rule; /* the first that ran into its limit, which lowers that of the rest;
                             NULL: none; belongs to the rules */
 } RgDetection;

@@ -4,6 +4,7 @@
 #include "mail/message.h"
 #include "pipeline.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static char *
@@ -138,6 +139,50 @@ run (Desk *desk, const char *mail)
   RgOutcome *outcome = rg_pipeline_run (&setting, mail, strlen (mail), &error);
   g_assert_no_error (error);
   return outcome;
+}
+
+/* Facts are found where it is an invitation or nearly one, and not looked for in all the rest.
+ */
+static void
+test_facts_in_doubt (Desk *desk, gconstpointer profile)
+{
+  (void) profile;
+  static const struct
+  {
+    const char *threshold;
+    RgKind kind;
+    const char *company;
+  } cases[] = {
+    { "5", RG_KIND_INVITATION, "Fernwood Labs" },
+    { "24", RG_KIND_OTHER, "Fernwood Labs" },
+    { "60", RG_KIND_OTHER, NULL },
+  };
+  g_autofree char *own = g_dir_make_tmp ("rules-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (own, "own.conf", NULL);
+  g_autofree char *wording = g_build_filename (own, "wording.tsv", NULL);
+  g_autofree char *shipped = g_build_filename (g_getenv ("REGRETS_DATADIR"), "rules", NULL);
+  const char *dirs[] = { shipped, own, NULL };
+  g_assert_true (g_file_set_contents (wording, "lotter\toth+100\n", -1, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text
+          = g_strdup_printf ("[kind other]\nthreshold = 0.1\n[kind reschedule]\nthreshold = 60\n"
+                             "[kind invitation]\nthreshold = %s\n",
+                             cases[i].threshold);
+      g_assert_true (g_file_set_contents (file, text, -1, NULL));
+      rg_rules_free (desk->rules);
+      desk->rules = rg_rules_load (dirs, wording, &error);
+      g_assert_no_error (error);
+      g_autoptr (RgOutcome) outcome = run (desk, INVITATION ("Subject: Interview\n"));
+      g_assert_cmpstr (rg_kind_name (outcome->detection->kind), ==,
+                       rg_kind_name (cases[i].kind));
+      g_assert_cmpstr (outcome->facts->company, ==, cases[i].company);
+      g_assert_true (cases[i].kind == RG_KIND_INVITATION || !outcome->draft);
+    }
+  g_unlink (file);
+  g_unlink (wording);
+  g_rmdir (own);
 }
 
 static RgMessage *
@@ -359,6 +404,7 @@ main (int argc, char **argv)
        "Grumbold\n[mobility]\nhome = Lisbon\n[replies]\nreferral = Alex Okafor\n"
        "referral_consented = yes\n",
        test_never_said);
+  ADD ("facts-in-doubt", ACCEPTED, test_facts_in_doubt);
   ADD ("internal-is-manager-first", ACCEPTED, test_internal_is_manager_first);
   ADD ("signature", ACCEPTED "[replies]\nsignature = Sam Rivera\\n+351 555 0100\n",
        test_signature);
