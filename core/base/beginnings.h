@@ -5,7 +5,7 @@
 #include "base/needles.h"
 
 /* Longer words find fewer places, but there are more of them. */
-#define RG_BEGINNING_LETTERS 8
+#define RG_BEGINNING_LETTERS 6
 
 typedef struct
 {

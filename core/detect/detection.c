@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "detect/texts.h"
+#include "detect/traits.h"
 #include "detect/rule_set.h"
 #include "detect/second_look.h"
 
@@ -334,10 +335,14 @@ add_wording (RgDetection *detection, const RgRules *rules, RgWeighed *weighed)
 /* More than rules add up to against the wording, but for a mail in thousands. */
 #define CLEAR_LEAD 14
 
+/* Nobody is invited through a mailing list. */
+#define CLEAR_LEAD_ON_LIST 4
+
 /* Whether the rules needn't be asked, as for most mail that everybody gets: by its words alone
  * it is nothing of ours. Rules of the user's own are always asked. */
 static gboolean
-is_plainly_other (const RgRules *rules, const RgMessage *message, const RgWeighed *weighed)
+is_plainly_other (const RgRules *rules, const RgMessage *message, const char *const *addresses,
+                  const RgWeighed *weighed)
 {
   if (!weighed || rules->has_own || message->calendars->len > 0)
     return FALSE;
@@ -345,7 +350,9 @@ is_plainly_other (const RgRules *rules, const RgMessage *message, const RgWeighe
   for (int kind = 0; kind < RG_N_KINDS; kind++)
     if (kind != RG_KIND_OTHER)
       most = MAX (most, weighed->points[kind]);
-  return rules->wording_weight * (weighed->points[RG_KIND_OTHER] - most) >= CLEAR_LEAD;
+  double lead = rules->wording_weight * (weighed->points[RG_KIND_OTHER] - most);
+  return lead >= CLEAR_LEAD
+         || (lead >= CLEAR_LEAD_ON_LIST && rg_message_is_for_list (message, addresses));
 }
 
 /* Told like a rule that matched. */
@@ -431,7 +438,7 @@ rg_detect (const RgRules *rules, const RgMessage *message, const char *language,
   detection->hits = g_ptr_array_new_with_free_func (hit_free);
   detection->language = g_strdup (language);
   g_autoptr (RgWeighed) weighed = weigh_wording (rules, message);
-  gboolean is_plain = is_plainly_other (rules, message, weighed);
+  gboolean is_plain = is_plainly_other (rules, message, addresses, weighed);
   if (all_rules || !is_plain)
     ask_rules (detection, rules, message, addresses);
   add_scores (detection);

@@ -24,6 +24,19 @@ has_own (const GPtrArray *list, const char *const *addresses)
 }
 
 static gboolean
+is_to_others (const RgMessage *message, const char *const *addresses)
+{
+  return !has_own (message->to, addresses) && !has_own (message->cc, addresses);
+}
+
+gboolean
+rg_message_is_for_list (const RgMessage *message, const char *const *addresses)
+{
+  const char *post = rg_message_header (message, "List-Post");
+  return post && strstr (post, "mailto:") && is_to_others (message, addresses);
+}
+
+static gboolean
 is_reply (const RgMessage *message)
 {
   return message->in_reply_to || *message->references;
@@ -68,8 +81,7 @@ rg_traits_of (const RgMessage *message, const char *const *addresses)
   const char *domain = message->from ? rg_address_domain (message->from) : "";
   GString *traits = g_string_new (" ");
   add (traits, rg_message_is_from (message, addresses), "from-self");
-  add (traits, !has_own (message->to, addresses) && !has_own (message->cc, addresses),
-       "to-others");
+  add (traits, is_to_others (message, addresses), "to-others");
   add (traits, is_reply (message), "reply");
   add (traits, quotes_own (message, addresses), "after-own");
   add (traits, message->is_bulk, "bulk");

@@ -225,6 +225,48 @@ test_plainly_other (void)
   g_rmdir (own);
 }
 
+/* A mail of a list needs fewer points to be let pass, unless it is addressed to the user. */
+static void
+test_list_mail (void)
+{
+  static const struct
+  {
+    const char *head;
+    guint hits;
+  } cases[] = {
+    { "", 2 },
+    { "List-Post: <mailto:talk@lists.example>\n", 1 },
+    { "List-Post: NO\n", 2 },
+    { "List-Id: <talk.lists.example>\n", 2 },
+    { "List-Post: <mailto:talk@lists.example>\nCc: Sam@Example.net\n", 2 },
+  };
+  static const char *const addresses[] = { "sam@example.net", NULL };
+  g_autofree char *shipped = g_dir_make_tmp ("wording-XXXXXX", NULL);
+  g_autofree char *own = g_dir_make_tmp ("wording-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (shipped, "w.tsv", NULL);
+  g_autofree char *conf = g_build_filename (shipped, "r.conf", NULL);
+  const char *dirs[] = { shipped, own, NULL };
+  g_autoptr (GError) error = NULL;
+  g_assert_true (g_file_set_contents (file, "lotter\toth+500\n", -1, NULL));
+  g_assert_true (g_file_set_contents (
+      conf, "[rule r]\nin = whole\nmatch = lottery\nkind = invitation\nscore = 3\n", -1, NULL));
+  g_autoptr (RgRules) rules = rg_rules_load (dirs, file, &error);
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *mail = g_strconcat ("From: a@b.example\nTo: talk@lists.example\n",
+                                           cases[i].head, "Subject: x\n\nlottery\n", NULL);
+      g_autoptr (RgMessage) message = rg_message_read (mail, strlen (mail), &error);
+      g_assert_no_error (error);
+      g_autoptr (RgDetection) detection = rg_detect (rules, message, "en", addresses, FALSE);
+      g_assert_cmpuint (detection->hits->len, ==, cases[i].hits);
+    }
+  g_unlink (file);
+  g_unlink (conf);
+  g_rmdir (shipped);
+  g_rmdir (own);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -235,5 +277,6 @@ main (int argc, char **argv)
   g_test_add_func ("/wording/bad files", test_bad_files);
   g_test_add_func ("/wording/with rules", test_with_rules);
   g_test_add_func ("/wording/plainly other", test_plainly_other);
+  g_test_add_func ("/wording/list mail", test_list_mail);
   return g_test_run ();
 }
