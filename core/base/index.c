@@ -71,6 +71,12 @@ rg_index_put (RgIndex *index, guint64 hash, guint32 number)
   *find_place (index, hash) = (Place){ (guint32) (hash >> 32), number };
 }
 
+void
+rg_index_ask (const RgIndex *index, guint64 hash)
+{
+  __builtin_prefetch (&index->places[(gsize) hash & index->mask]);
+}
+
 guint32
 rg_index_get (const RgIndex *index, guint64 hash)
 {

@@ -21,6 +21,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgIndex, rg_index_free)
 /* `number` is not 0, and takes the place of an earlier one of the same hash. */
 void rg_index_put (RgIndex *index, guint64 hash, guint32 number);
 
+/* Brings the word's place from memory, so that it will be looked up sooner. */
+void rg_index_ask (const RgIndex *index, guint64 hash);
+
 /* 0 for a word that isn't there. */
 guint32 rg_index_get (const RgIndex *index, guint64 hash);
 

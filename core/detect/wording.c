@@ -140,40 +140,69 @@ rg_wording_load (const char *path, const char *const *answers, GError **error)
 
 /* ---- weighing ---- */
 
+/* So many terms are asked for before the first is looked up: hardly any is in a cache. */
+#define AHEAD 8
+
 typedef struct
 {
   const RgWording *wording;
   RgWeighed *weighed;
-  guint8 *found; /* a bit for each entry */
+  guint8 *found;          /* a bit for each entry */
+  guint64 waiting[AHEAD]; /* hashes of terms that were asked for and aren't looked up yet */
+  guint asked;
+  gint32 points[RG_WORDING_ANSWERS]; /* hundredths */
 } Scale;
 
-static void
-add_entry (RgWeighed *weighed, const RgWording *wording, guint index)
+static const gint16 *
+take_entry (RgWeighed *weighed, const RgWording *wording, guint index)
 {
-  const Entry *entry = &g_array_index (wording->entries, Entry, index);
   g_array_append_val (weighed->found, index);
-  for (guint i = 0; i < wording->n_answers; i++)
-    weighed->points[i] += entry->points[i] / HUNDREDTHS;
+  return g_array_index (wording->entries, Entry, index).points;
+}
+
+static void
+look_up (Scale *scale, guint64 hash)
+{
+  guint number = rg_index_get (scale->wording->index, hash);
+  guint8 bit = (guint8) (1U << number % 8);
+  if (!number || scale->found[number / 8] & bit)
+    return;
+  scale->found[number / 8] |= bit;
+  const gint16 *points = take_entry (scale->weighed, scale->wording, number - 1);
+  for (guint i = 0; i < RG_WORDING_ANSWERS; i++)
+    scale->points[i] += points[i];
 }
 
 static void
 put_term (const RgTerm *term, gpointer data)
 {
   Scale *scale = data;
-  guint number = rg_index_get (scale->wording->index, term->hash);
-  guint8 bit = (guint8) (1U << number % 8);
-  if (!number || scale->found[number / 8] & bit)
-    return;
-  scale->found[number / 8] |= bit;
-  add_entry (scale->weighed, scale->wording, number - 1);
+  guint64 *place = &scale->waiting[scale->asked % AHEAD];
+  rg_index_ask (scale->wording->index, term->hash);
+  if (scale->asked++ >= AHEAD)
+    look_up (scale, *place);
+  *place = term->hash;
+}
+
+static void
+finish (Scale *scale)
+{
+  guint rest = MIN (scale->asked, AHEAD);
+  for (guint i = scale->asked - rest; i < scale->asked; i++)
+    look_up (scale, scale->waiting[i % AHEAD]);
+  for (guint i = 0; i < scale->wording->n_answers; i++)
+    scale->weighed->points[i] += scale->points[i] / HUNDREDTHS;
 }
 
 static void
 add_named (RgWeighed *weighed, const RgWording *wording, const char *term)
 {
   guint number = rg_index_get (wording->index, rg_term_hash (term));
-  if (number)
-    add_entry (weighed, wording, number - 1);
+  if (!number)
+    return;
+  const gint16 *points = take_entry (weighed, wording, number - 1);
+  for (guint i = 0; i < wording->n_answers; i++)
+    weighed->points[i] += points[i] / HUNDREDTHS;
 }
 
 RgWeighed *
@@ -183,7 +212,9 @@ rg_wording_weigh (const RgWording *wording, const RgMessage *message)
   weighed->found = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree guint8 *found = g_malloc0 (wording->entries->len / 8 + 1);
   add_named (weighed, wording, ALWAYS);
-  rg_terms_each (message, put_term, &(Scale){ wording, weighed, found });
+  Scale scale = { .wording = wording, .weighed = weighed, .found = found };
+  rg_terms_each (message, put_term, &scale);
+  finish (&scale);
   return weighed;
 }
 
