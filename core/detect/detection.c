@@ -352,7 +352,7 @@ is_plainly_other (const RgRules *rules, const RgMessage *message, const char *co
       most = MAX (most, weighed->points[kind]);
   double lead = rules->wording_weight * (weighed->points[RG_KIND_OTHER] - most);
   return lead >= CLEAR_LEAD
-         || (lead >= CLEAR_LEAD_ON_LIST && rg_message_is_for_list (message, addresses));
+         || (lead >= CLEAR_LEAD_ON_LIST && rg_is_for_list (message, addresses));
 }
 
 /* Told like a rule that matched. */

@@ -30,7 +30,7 @@ is_to_others (const RgMessage *message, const char *const *addresses)
 }
 
 gboolean
-rg_message_is_for_list (const RgMessage *message, const char *const *addresses)
+rg_is_for_list (const RgMessage *message, const char *const *addresses)
 {
   const char *post = rg_message_header (message, "List-Post");
   return post && strstr (post, "mailto:") && is_to_others (message, addresses);

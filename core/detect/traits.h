@@ -20,4 +20,4 @@ char *rg_traits_of (const RgMessage *message, const char *const *addresses);
 
 /* Whether it came through a mailing list that one can write to (List-Post, RFC 2369), and is
  * addressed to others than the user. */
-gboolean rg_message_is_for_list (const RgMessage *message, const char *const *addresses);
+gboolean rg_is_for_list (const RgMessage *message, const char *const *addresses);
