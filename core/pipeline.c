@@ -56,7 +56,7 @@ rg_pipeline_run (const RgSetting *setting, const char *bytes, gsize length, GErr
   outcome->message = rg_message_read (bytes, length, error);
   if (!outcome->message)
     return NULL;
-  g_autofree char *language = rg_languages_guess (setting->languages, outcome->message->text);
+  g_autofree char *language = rg_languages_of_message (setting->languages, outcome->message);
   outcome->detection
       = rg_detect (setting->rules, outcome->message, language, setting->addresses, FALSE);
   if (setting->is_invitation && !rg_detection_is_invitation (outcome->detection))

@@ -79,7 +79,7 @@ detect (const Bench *bench, const char *bytes, gsize length, GError **error)
   g_autoptr (RgMessage) message = rg_message_read (bytes, length, error);
   if (!message)
     return NULL;
-  g_autofree char *language = rg_languages_guess (bench->desk->languages, message->text);
+  g_autofree char *language = rg_languages_of_message (bench->desk->languages, message);
   return rg_detect (bench->desk->rules, message, language, bench->addresses, TRUE);
 }
 

@@ -2,7 +2,7 @@
 /* Which language a text is written in (libexttextcat). */
 #pragma once
 
-#include <glib.h>
+#include "mail/message.h"
 
 typedef struct _RgLanguages RgLanguages;
 
@@ -15,3 +15,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgLanguages, rg_languages_free)
 /* "en", ..., or NULL where the text is too short or too mixed to tell. Looks at the first
  * 600 bytes or so. Thread-safe. Transfer full. */
 char *rg_languages_guess (RgLanguages *languages, const char *text);
+
+/* The same of what the sender wrote; where that doesn't tell, of its subject and of what is
+ * quoted, too. */
+char *rg_languages_of_message (RgLanguages *languages, const RgMessage *message);

@@ -29,15 +29,37 @@ static const struct
   { "ICH DANKE IHNEN FÜR DAS GESPRÄCH UND MELDE MICH BEI IHNEN", "de" },
   { "NOS! À NOS? À", "pt" },
   /* Where a language has few of such words more than others, they don't tell: not by number, */
-  { "Passt scho, Sam. Lieber a ehrlichs Naa als a halberts Ja. De andern ham sich net amoi "
-    "gmeldt. Mach's guad, und wenns d'amoi an Dachstuhl brauchst, woaßt ja, wo ma san.",
+  { "ja griaß di\nzimmerer such i oiwei. ruf mi o zwischn 12 und 1 do mach ma brotzeit oder "
+    "kim "
+    "glei am samstag in da fruah um 8 auf de baustö in uttendorf beim fuaßboiplatz dann schau "
+    "ma "
+    "uns zam\nmoser hans",
     "de" },
   /* and not in proportion. */
-  { "Cargo: Técnico(a) de señalización ferroviaria\nResultado: NO CONTINÚA\nNo acredita los 24 "
-    "meses de experiencia relacionada exigidos. Por lo anterior, no será citado(a) a prueba de "
-    "conocimientos ni a entrevista. Contra esta decisión procede reclamación dentro de los dos "
-    "(2) días hábiles siguientes en la plataforma.",
-    "es" },
+  { "Fizemos contas e a rota Lagos-Sagres fica para si, se a quiser: carrinha, telemóvel, 980 "
+    "+ "
+    "12 cêntimos por quilo entregue. Até março é meio tempo, depois passa a inteiro porque os "
+    "hotéis acordam. Preciso de NIF, NISS e IBAN para a contabilidade preparar a papelada. "
+    "Diga-me também que tamanho de polo usa; o XL esgotou.",
+    "pt" },
+  /* Languages without rules: each passed for one of the seven. */
+  { "Tack för din ansökan. Vi vill gärna träffa dig på vårt kontor på tisdag.", "sv" },
+  { "Mange tak for din ansøgning. Vi vil gerne tale med dig på vores kontor.", "da" },
+  { "Dziękujemy za przesłanie aplikacji. Zapraszamy Pana na rozmowę w biurze.", "pl" },
+  { "Děkujeme za Váš zájem. Jsme rádi, že se hlásíte, a zveme Vás na pohovor.", "cs" },
+  { "Hvala na prijavi. Pozivamo vas na razgovor koji će se održati kod nas.", "hr" },
+  { "Gràcies per la teva candidatura. Ens agradaria convidar-te a una entrevista.", "ca" },
+  { "Vă mulțumim pentru aplicație. Vă invităm la un interviu la sediul nostru.", "ro" },
+  { "Kiitos hakemuksestasi. Haluaisimme kutsua sinut haastatteluun toimistollemme.", "fi" },
+  { "Спасибо за отклик. Приглашаем вас на собеседование в нашем офисе.", "ru" },
+  { "Σας ευχαριστούμε για την αίτησή σας και σας προσκαλούμε σε συνέντευξη.", "el" },
+  { "この度はご応募いただき、誠にありがとうございます。面接のご案内です。", "ja" },
+  /* An apostrophe of either form ends a word. */
+  { "L’entretien d’embauche, s’il n’est pas annulé, c’est l’après-midi.", "fr" },
+  { "What's new? I'd say it's John's. We'll see, don't worry.", "en" },
+  /* Letters are asked where words aren't sure, large ones, too. */
+  { "NACHWEIS: GESUNDHEITSZEUGNIS, FÜHRERSCHEIN. ARBEITSKLEIDUNG WIRD GESTELLT.", "de" },
+  { "Hi,\n", NULL },
   { "", NULL },
   { "12:30 - 14:00\n+44 20 7946 0000\n", NULL },
 };
@@ -82,6 +104,27 @@ test_domains (void)
   g_assert_cmpstr (language, !=, "pt");
 }
 
+/* Where the text doesn't tell it the subject may, or what is quoted. */
+static void
+test_message (void)
+{
+  static const char head[] = "From: a@b.example\nSubject: %s\n\n%s";
+  static const char *const mails[][3] = {
+    { "Einladung zum Gespräch bei uns in der Firma", "Hallo\n", "de" },
+    { "Re:", "Passt.\n\n> Können wir uns am Dienstag bei Ihnen sehen?\n", "de" },
+    { "Einladung zum Gespräch bei uns in der Firma", "We look forward to seeing you.\n", "en" },
+    { "Re: 12:30", "ok\n", NULL },
+  };
+  g_autoptr (RgLanguages) languages = shipped_languages ();
+  for (gsize i = 0; i < G_N_ELEMENTS (mails); i++)
+    {
+      g_autofree char *bytes = g_strdup_printf (head, mails[i][0], mails[i][1]);
+      g_autoptr (RgMessage) message = rg_message_read (bytes, strlen (bytes), NULL);
+      g_autofree char *language = rg_languages_of_message (languages, message);
+      g_assert_cmpstr (language, ==, mails[i][2]);
+    }
+}
+
 /* A word without an end costs no more than others. */
 static void
 test_long_word (void)
@@ -100,6 +143,7 @@ main (int argc, char **argv)
   g_test_add_func ("/language/texts", test_texts);
   g_test_add_func ("/language/late-words", test_late_words);
   g_test_add_func ("/language/domains", test_domains);
+  g_test_add_func ("/language/message", test_message);
   g_test_add_func ("/language/long-word", test_long_word);
   return g_test_run ();
 }
