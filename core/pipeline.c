@@ -2,6 +2,8 @@
 /* The one way through the house; read this file first. */
 #include "pipeline.h"
 
+#include "facts/foreign.h"
+
 static RgCase
 make_case (const RgSetting *setting, const RgOutcome *outcome)
 {
@@ -25,6 +27,19 @@ is_worth_facts (const RgDetection *detection)
 {
   return detection->is_in_doubt
          || (detection->kind != RG_KIND_OTHER && detection->kind != RG_KIND_ALERT);
+}
+
+static RgFacts *
+find_facts (const RgSetting *setting, const RgOutcome *outcome)
+{
+  const char *language = outcome->detection->language;
+  if (!is_worth_facts (outcome->detection))
+    return rg_facts_new ();
+  RgFacts *facts = rg_facts_find (outcome->message, rg_words_get (setting->words, language),
+                                  setting->addresses);
+  return language && !rg_words_know (setting->words, language)
+             ? rg_foreign_facts (facts, outcome->message)
+             : facts;
 }
 
 /* The words of this mail tell what it says itself, and nothing else. */
@@ -61,12 +76,7 @@ rg_pipeline_run (const RgSetting *setting, const char *bytes, gsize length, GErr
       = rg_detect (setting->rules, outcome->message, language, setting->addresses, FALSE);
   if (setting->is_invitation && !rg_detection_is_invitation (outcome->detection))
     outcome->detection->kind = RG_KIND_INVITATION;
-  outcome->facts
-      = is_worth_facts (outcome->detection)
-            ? rg_facts_find (outcome->message,
-                             rg_words_get (setting->words, outcome->detection->language),
-                             setting->addresses)
-            : rg_facts_new ();
+  outcome->facts = find_facts (setting, outcome);
   remember (outcome->facts, setting->thread);
   RgCase the_case = make_case (setting, outcome);
   outcome->decision = rg_decide (&the_case, outcome->detection);

@@ -318,6 +318,21 @@ weigh_wording (const RgRules *rules, const RgMessage *message)
 
 G_STATIC_ASSERT ((int) RG_N_KINDS <= RG_WORDING_ANSWERS);
 
+/* Of a language that there are no rules for hardly a word is known. */
+static gboolean
+is_foreign (const RgDetection *detection, const RgRules *rules)
+{
+  return detection->language && !rg_rules_know (rules, detection->language);
+}
+
+/* What can't be read doesn't speak against an invitation, nor for anything else. */
+static void
+forget_doubts (RgWeighed *weighed)
+{
+  weighed->points[RG_KIND_INVITATION] = MAX (weighed->points[RG_KIND_INVITATION], 0);
+  weighed->points[RG_KIND_OTHER] = MIN (weighed->points[RG_KIND_OTHER], 0);
+}
+
 static void
 add_wording (RgDetection *detection, const RgRules *rules, RgWeighed *weighed)
 {
@@ -325,6 +340,8 @@ add_wording (RgDetection *detection, const RgRules *rules, RgWeighed *weighed)
     return;
   g_autoptr (GPtrArray) signs = rg_detection_structure (detection);
   rg_weighed_add_signs (weighed, rules->wording, signs);
+  if (is_foreign (detection, rules))
+    forget_doubts (weighed);
   for (int kind = 0; kind < RG_N_KINDS; kind++)
     {
       weighed->points[kind] *= rules->wording_weight;
@@ -378,12 +395,14 @@ tell_wording (RgDetection *detection, const RgRules *rules, const RgWeighed *wei
 /* A threshold counts as reached for all that binary fractions do to a sum. */
 #define ENOUGH 1e-9
 
-/* The kind that is furthest above its threshold, or least below; where the wording isn't
- * weighed nothing speaks for "other", which then is what is above none. */
+/* The kind that is furthest above its threshold, or least below. Where the wording isn't
+ * weighed, or is of a language without rules, nothing speaks for "other", which then is what is
+ * above none. */
 static void
 find_kind (RgDetection *detection, const RgRules *rules, gboolean is_weighed)
 {
-  double best = is_weighed ? -G_MAXDOUBLE : -ENOUGH;
+  gboolean is_other_known = is_weighed && !is_foreign (detection, rules);
+  double best = is_other_known ? -G_MAXDOUBLE : -ENOUGH;
   detection->kind = RG_KIND_OTHER;
   for (int kind = RG_N_KINDS; kind-- > 0;) /* other first */
     {
@@ -408,6 +427,8 @@ is_nearly_invitation (const RgDetection *detection, const RgRules *rules)
   double invitation = scores[RG_KIND_INVITATION] - thresholds[RG_KIND_INVITATION];
   double moved = scores[RG_KIND_RESCHEDULE] - thresholds[RG_KIND_RESCHEDULE];
   double found = scores[detection->kind] - thresholds[detection->kind];
+  if (is_foreign (detection, rules) && scores[RG_KIND_INVITATION] <= 0)
+    return FALSE; /* nothing speaks for it; else nothing would speak against it, either */
   return !rg_detection_is_invitation (detection) && found - MAX (invitation, moved) < IN_DOUBT;
 }
 

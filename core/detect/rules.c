@@ -322,6 +322,20 @@ rg_rules_read_nets (RgRules *rules, const char *folder, GError **error)
   return TRUE;
 }
 
+gboolean
+rg_rules_know (const RgRules *rules, const char *language)
+{
+  gboolean is_any_known = FALSE;
+  for (guint i = 0; i < rules->rules->len; i++)
+    {
+      const char *known = ((RgRule *) g_ptr_array_index (rules->rules, i))->language;
+      if (!g_strcmp0 (known, language))
+        return TRUE;
+      is_any_known |= known != NULL;
+    }
+  return !is_any_known;
+}
+
 guint
 rg_rules_count (const RgRules *rules)
 {

@@ -33,5 +33,8 @@ void rg_rules_free (RgRules *rules);
 gboolean rg_rules_read_nets (RgRules *rules, const char *folder, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgRules, rg_rules_free)
 
+/* Whether any of them is for this language, or none for any. */
+gboolean rg_rules_know (const RgRules *rules, const char *language);
+
 guint rg_rules_count (const RgRules *rules);
 RgRuleInfo rg_rules_info (const RgRules *rules, guint index);

@@ -488,8 +488,8 @@ rg_words_free (RgWords *words)
 
 /* ---- asking ---- */
 
-static gboolean
-has_language (const RgWords *words, const char *language)
+gboolean
+rg_words_know (const RgWords *words, const char *language)
 {
   return language
          && g_ptr_array_find_with_equal_func (words->languages, language, g_str_equal, NULL);
@@ -499,9 +499,9 @@ has_language (const RgWords *words, const char *language)
 static const char *
 stand_in (const RgWords *words, const char *language)
 {
-  if (has_language (words, language))
+  if (rg_words_know (words, language))
     return language;
-  return has_language (words, "en") || !words->languages->len
+  return rg_words_know (words, "en") || !words->languages->len
              ? "en"
              : g_ptr_array_index (words->languages, 0);
 }

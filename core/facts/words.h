@@ -109,6 +109,9 @@ void rg_words_free (RgWords *words);
 gboolean rg_words_read_all (RgWords *words, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgWords, rg_words_free)
 
+/* Whether there is a vocabulary of this language; FALSE for NULL. */
+gboolean rg_words_know (const RgWords *words, const char *language);
+
 /* The vocabulary of `language`, of English where that is NULL or has none; never NULL. Belongs
  * to the words, which threads may share. */
 const RgVocabulary *rg_words_get (const RgWords *words, const char *language);

@@ -215,6 +215,22 @@ def test_other_languages():
     assert not wrong, wrong
 
 
+def test_languages_without_rules():
+    """They don't pass for another: no facts are read out of what nobody here reads, and no reply is in a third
+    language."""
+    seen = 0
+    for name, expected, found in outcomes(mail / "foreign"):
+        alike = {"nb": ("nb", "da")}.get(expected["language"], (expected["language"],))
+        assert found["language"] in alike, (name, found["language"])
+        invited = found["kind"] in INVITATIONS
+        assert not invited or expected["kind"] == "invitation", (name, found["kind"])
+        assert not found["facts"]["position"] and not found["facts"]["place"], (name, found["facts"])
+        assert (found["decision"]["template"] or "en/").startswith("en/"), (name, found["decision"])
+        seen += invited
+    print(f"# languages without rules: {seen} invitations are seen")
+    assert seen >= 9, seen
+
+
 def test_ordinary_mail_is_no_invitation():
     wrong = [name for name, expected, found in outcomes(mail / "ordinary") if found["kind"] in INVITATIONS]
     assert not wrong, wrong

@@ -121,6 +121,13 @@ tear_down (Desk *desk, gconstpointer profile)
   g_date_time_unref (desk->now);
 }
 
+#define SWEDISH(from)                                                                            \
+  "From: " from "\nTo: sam@example.net\nSubject: Intervju – Backend Developer\n"               \
+  "Content-Type: text/plain; charset=utf-8\n\nHej Sam,\n\ntack för att du har sökt tjänsten " \
+  "som Backend Developer hos oss på Cloudberry Systems. Vi vill gärna träffa dig för en "    \
+  "intervju på vårt kontor den 3.12.2026 kl. 14:00.\n\nMed vänlig hälsning\nErik Nordin\n"   \
+  "Cloudberry Systems AB\nTel. +46 8 555 014 20\n"
+
 #define INVITATION(headers)                                                                    \
   "From: Priya Nair <priya@fernwood.example>\nTo: Sam <sam+jobs@example.net>\n" headers        \
   "Date: Mon, 23 Nov 2026 09:00:00 +0000\n\nDear Sam,\n\nthank you for your application for "  \
@@ -139,6 +146,56 @@ run (Desk *desk, const char *mail)
   RgOutcome *outcome = rg_pipeline_run (&setting, mail, strlen (mail), &error);
   g_assert_no_error (error);
   return outcome;
+}
+
+static RgOutcome *
+run_invitation (Desk *desk, const char *mail)
+{
+  static const char *const addresses[] = { "sam@example.net", NULL };
+  RgSetting setting = { .rules = desk->rules,
+                        .languages = desk->languages,
+                        .words = desk->words,
+                        .profile = desk->profile,
+                        .templates = desk->templates,
+                        .addresses = addresses,
+                        .now = desk->now,
+                        .recent_interviews = -1,
+                        .is_invitation = TRUE };
+  g_autoptr (GError) error = NULL;
+  RgOutcome *outcome = rg_pipeline_run (&setting, mail, strlen (mail), &error);
+  g_assert_no_error (error);
+  return outcome;
+}
+
+/* A mail in a language that regrets has no words of is answered in English, and what it says is
+ * not guessed: only the header's names are used. */
+static void
+test_foreign (Desk *desk, gconstpointer profile)
+{
+  (void) profile;
+  static const struct
+  {
+    const char *mail, *contact, *company;
+  } cases[] = {
+    { SWEDISH ("Erik Nordin <erik.nordin@cloudberry.example>"), "Erik Nordin", NULL },
+    { SWEDISH ("Rekrytering <jobb@cloudberry.example>"), NULL, NULL },
+    { SWEDISH ("jobb@cloudberry.example"), NULL, NULL },
+    { SWEDISH ("Cloudberry Systems <jobb@cloudberry.example>"), NULL, "Cloudberry Systems" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RgOutcome) outcome = run_invitation (desk, cases[i].mail);
+      const RgFacts *facts = outcome->facts;
+      g_assert_cmpstr (outcome->detection->language, ==, "sv");
+      g_assert_true (g_str_has_prefix (outcome->draft->template_id, "en/"));
+      g_assert_cmpstr (facts->position, ==, NULL);
+      g_assert_cmpstr (facts->place, ==, NULL);
+      g_assert_cmpuint (facts->times->len, ==, 0);
+      g_assert_cmpstr (facts->contact ? facts->contact->name : NULL, ==, cases[i].contact);
+      g_assert_cmpstr (facts->company, ==, cases[i].company);
+      g_assert_nonnull (facts->reply_to);
+      g_assert_cmpstr (facts->phone, ==, "+46 8 555 014 20");
+    }
 }
 
 /* Facts are found where it is an invitation or nearly one, and not looked for in all the rest.
@@ -166,10 +223,10 @@ test_facts_in_doubt (Desk *desk, gconstpointer profile)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *text
-          = g_strdup_printf ("[kind other]\nthreshold = 0.1\n[kind reschedule]\nthreshold = 60\n"
-                             "[kind invitation]\nthreshold = %s\n",
-                             cases[i].threshold);
+      g_autofree char *text = g_strdup_printf (
+          "[kind other]\nthreshold = 0.1\n[kind reschedule]\nthreshold = 60\n"
+          "[kind invitation]\nthreshold = %s\n",
+          cases[i].threshold);
       g_assert_true (g_file_set_contents (file, text, -1, NULL));
       rg_rules_free (desk->rules);
       desk->rules = rg_rules_load (dirs, wording, &error);
@@ -404,6 +461,7 @@ main (int argc, char **argv)
        "Grumbold\n[mobility]\nhome = Lisbon\n[replies]\nreferral = Alex Okafor\n"
        "referral_consented = yes\n",
        test_never_said);
+  ADD ("foreign", ACCEPTED, test_foreign);
   ADD ("facts-in-doubt", ACCEPTED, test_facts_in_doubt);
   ADD ("internal-is-manager-first", ACCEPTED, test_internal_is_manager_first);
   ADD ("signature", ACCEPTED "[replies]\nsignature = Sam Rivera\\n+351 555 0100\n",

@@ -228,13 +228,19 @@ load_rules (const Folders *folders)
 }
 
 static RgDetection *
-detect (const RgRules *rules, const char *mail, gboolean all_rules)
+detect_in (const char *language, const RgRules *rules, const char *mail, gboolean all_rules)
 {
   static const char *const addresses[] = { "sam@example.net", NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (RgMessage) message = rg_message_read (mail, strlen (mail), &error);
   g_assert_no_error (error);
-  return rg_detect (rules, message, "en", addresses, all_rules);
+  return rg_detect (rules, message, language, addresses, all_rules);
+}
+
+static RgDetection *
+detect (const RgRules *rules, const char *mail, gboolean all_rules)
+{
+  return detect_in ("en", rules, mail, all_rules);
 }
 
 static guint
@@ -314,6 +320,43 @@ test_many_terms (void)
   g_assert_cmpfloat_with_epsilon (detection->scores[RG_KIND_INVITATION], 25 + 3.0, 1e-9);
 }
 
+/* Of a language without rules words that aren't known don't speak against an invitation, nor is
+ * one seen that isn't plainly one. */
+static void
+test_foreign (void)
+{
+  static const char mail[] = HEAD "zxq qqz\n";
+  static const struct
+  {
+    const char *own_rules, *language, *wording;
+    RgKind kind;
+    double score;
+  } cases[] = {
+    { "", "en", "zxq\tinv+700\nqqz\toth+1300\n", RG_KIND_OTHER, 7 },
+    { "", "sv", "zxq\tinv+700\nqqz\toth+1300\n", RG_KIND_INVITATION, 7 },
+    { "", "sv", "zxq\tinv-700\n", RG_KIND_OTHER, 0 },
+    { "", "en", "zxq\tinv+200\n", RG_KIND_INVITATION, 2 },
+    { "", "sv", "zxq\tinv+200\n", RG_KIND_OTHER, 2 },
+    { "[rule sv-x]\nlanguage = sv\nin = body\nmatch = nowhere\nkind = other\nscore = 1\n", "sv",
+      "zxq\tinv+700\nqqz\toth+1300\n", RG_KIND_OTHER, 7 },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Folders) folders = folders_new (cases[i].wording);
+      g_autofree char *own
+          = g_strconcat ("[rule en-x]\nlanguage = en\nin = body\nmatch = nowhere\n"
+                         "kind = other\nscore = 1\n",
+                         cases[i].own_rules, NULL);
+      g_assert_true (g_file_set_contents (folders->own_rules, own, -1, NULL));
+      g_autoptr (RgRules) rules = load_rules (folders);
+      g_autoptr (RgDetection) detection = detect_in (cases[i].language, rules, mail, FALSE);
+      g_assert_cmpstr (rg_kind_name (detection->kind), ==, rg_kind_name (cases[i].kind));
+      g_assert_cmpfloat_with_epsilon (detection->score, cases[i].score, 1e-9);
+      gboolean is_other = detection->kind == RG_KIND_OTHER;
+      g_assert_cmpint (detection->is_in_doubt, ==, is_other && cases[i].score > 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -326,5 +369,6 @@ main (int argc, char **argv)
   g_test_add_func ("/wording/plainly other", test_plainly_other);
   g_test_add_func ("/wording/list mail", test_list_mail);
   g_test_add_func ("/wording/many terms", test_many_terms);
+  g_test_add_func ("/wording/foreign", test_foreign);
   return g_test_run ();
 }
