@@ -35,7 +35,7 @@ cut_parts (const char *bytes, gsize length)
   return length;
 }
 
-GBytes *
+RgExtent
 rg_extent_of (const char *bytes, gsize length)
 {
   const char *end = bytes + length, *body = end_of_head (bytes, end);
@@ -43,13 +43,7 @@ rg_extent_of (const char *bytes, gsize length)
   if (head > RG_EXTENT_HEAD)
     head = cut_head (bytes);
   gsize rest = MIN ((gsize) (end - body), RG_EXTENT_BYTES - head);
-  rest = cut_parts (body, rest);
-  if (bytes + head == body)
-    return g_bytes_new_static (bytes, head + rest);
-  GByteArray *both = g_byte_array_sized_new ((guint) (head + rest));
-  g_byte_array_append (both, (const guint8 *) bytes, (guint) head);
-  g_byte_array_append (both, (const guint8 *) body, (guint) rest);
-  return g_byte_array_free_to_bytes (both);
+  return (RgExtent){ head, body, cut_parts (body, rest) };
 }
 
 void

@@ -14,9 +14,16 @@
 #define RG_EXTENT_TEXT  (256 * 1024)
 #define RG_EXTENT_LINES 10000
 
+typedef struct
+{
+  gsize head;       /* how many bytes of the header, from the message's first on */
+  const char *body; /* from the line end on that the empty line comes behind; borrowed */
+  gsize rest;       /* how many bytes of that */
+} RgExtent;
+
 /* What is looked at of a message: the header, without what goes beyond its limit, and the
- * beginning of the body. Transfer full; it may borrow `bytes`. */
-GBytes *rg_extent_of (const char *bytes, gsize length);
+ * beginning of the body. */
+RgExtent rg_extent_of (const char *bytes, gsize length);
 
 /* Shortens a text (valid UTF-8) to what is kept of it. */
 void rg_extent_cut_text (char *text);

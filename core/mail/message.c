@@ -6,6 +6,7 @@
 #include "mail/address_list.h"
 #include "mail/body.h"
 #include "mail/extent.h"
+#include "mail/fields.h"
 #include "mail/mime.h"
 #include "mail/quote.h"
 
@@ -116,8 +117,33 @@ read_references (const RgMessage *message)
 
 /* ---- headers ---- */
 
+/* `name` is taken. */
+static void
+add_header (GPtrArray *headers, char *name, const char *raw)
+{
+  RgHeader *header = g_new0 (RgHeader, 1);
+  header->name = name;
+  header->value = rg_mime_decode_header (raw);
+  g_ptr_array_add (headers, header);
+}
+
 static GPtrArray *
-read_headers (GMimeMessage *parsed)
+headers_of_fields (const GArray *fields)
+{
+  GPtrArray *headers = g_ptr_array_new_full (fields->len, header_free);
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const RgField *field = &g_array_index (fields, RgField, i);
+      g_autofree char *raw
+          = g_strndup (field->colon + 1, (gsize) (field->end - field->colon - 1));
+      add_header (headers, g_strndup (field->name, (gsize) (field->colon - field->name)), raw);
+    }
+  return headers;
+}
+
+/* What the parser has made of a header that is none. */
+static GPtrArray *
+headers_of_parser (GMimeMessage *parsed)
 {
   GPtrArray *headers = g_ptr_array_new_with_free_func (header_free);
   GMimeHeaderList *list = g_mime_object_get_header_list (GMIME_OBJECT (parsed));
@@ -125,10 +151,8 @@ read_headers (GMimeMessage *parsed)
   for (int i = 0; i < count; i++)
     {
       GMimeHeader *raw = g_mime_header_list_get_header_at (list, i);
-      RgHeader *header = g_new0 (RgHeader, 1);
-      header->name = g_utf8_make_valid (g_mime_header_get_name (raw), -1);
-      header->value = rg_mime_decode_header (g_mime_header_get_raw_value (raw));
-      g_ptr_array_add (headers, header);
+      add_header (headers, g_utf8_make_valid (g_mime_header_get_name (raw), -1),
+                  g_mime_header_get_raw_value (raw));
     }
   return headers;
 }
@@ -197,9 +221,7 @@ is_automatic (const RgMessage *message)
 static void
 fill_headers (RgMessage *message, GMimeMessage *parsed)
 {
-  const char *subject;
-  message->headers = read_headers (parsed);
-  subject = rg_message_header (message, "Subject");
+  const char *subject = rg_message_header (message, "Subject");
   message->subject = g_strdup (subject ? subject : "");
   message->message_id = read_id (message, "Message-ID");
   message->in_reply_to = read_id (message, "In-Reply-To");
@@ -241,37 +263,54 @@ fill_body (RgMessage *message, GMimeMessage *parsed)
   message->author = read_author (message, body->forwarded_from);
 }
 
+/* Behind the line that says whom it is from in an mbox. */
+static const char *
+skip_envelope (const char *bytes, const char *end)
+{
+  if (end - bytes <= 5 || memcmp (bytes, "From ", 5) != 0)
+    return bytes;
+  const char *line_end = memchr (bytes, '\n', (gsize) (end - bytes));
+  return line_end ? line_end + 1 : end;
+}
+
+/* Each field costs the parser as much as many lines of text, so it gets those that it needs;
+ * all of them are in `*headers`. NULL if there are none. */
 static GMimeMessage *
-parse (const char *bytes, gsize length)
+parse (const char *bytes, gsize length, GPtrArray **headers)
 {
   rg_mime_start ();
-  if (length > 5 && memcmp (bytes, "From ", 5) == 0)
-    {
-      const char *end = memchr (bytes, '\n', length);
-      length -= end ? (gsize) (end + 1 - bytes) : length;
-      bytes = end ? end + 1 : bytes;
-    }
-  if (!length) /* gmime wants a buffer */
-    return NULL;
-  g_autoptr (GBytes) extent = rg_extent_of (bytes, length);
-  g_autoptr (GMimeStream) stream = g_mime_stream_mem_new_with_buffer (
-      g_bytes_get_data (extent, NULL), g_bytes_get_size (extent));
+  const char *start = skip_envelope (bytes, bytes + length);
+  RgExtent extent = rg_extent_of (start, (gsize) (bytes + length - start));
+  g_autoptr (GArray) fields = rg_fields_of (start, extent.head);
+  GByteArray *looked_at = g_byte_array_new ();
+  if (fields)
+    rg_fields_append_needed (fields, looked_at);
+  else
+    g_byte_array_append (looked_at, (const guint8 *) start, (guint) extent.head);
+  g_byte_array_append (looked_at, (const guint8 *) extent.body, (guint) extent.rest);
+  g_autoptr (GMimeStream) stream = g_mime_stream_mem_new_with_byte_array (looked_at);
+  g_mime_stream_mem_set_owner (GMIME_STREAM_MEM (stream), TRUE);
   g_autoptr (GMimeParser) parser = g_mime_parser_new_with_stream (stream);
-  return g_mime_parser_construct_message (parser, rg_mime_options ());
+  g_autoptr (GMimeMessage) parsed
+      = g_mime_parser_construct_message (parser, rg_mime_options ());
+  if (!parsed)
+    return NULL;
+  *headers = fields ? headers_of_fields (fields) : headers_of_parser (parsed);
+  return g_steal_pointer (&parsed);
 }
 
 RgMessage *
 rg_message_read (const char *bytes, gsize length, GError **error)
 {
-  g_autoptr (GMimeMessage) parsed = parse (bytes, length);
-  if (!parsed
-      || g_mime_header_list_get_count (g_mime_object_get_header_list (GMIME_OBJECT (parsed)))
-             == 0)
+  g_autoptr (GPtrArray) headers = NULL;
+  g_autoptr (GMimeMessage) parsed = parse (bytes, length, &headers);
+  if (!parsed || headers->len == 0)
     {
       g_set_error (error, RG_ERROR, RG_ERROR_INPUT, "it has no header, so it is no mail");
       return NULL;
     }
   RgMessage *message = g_new0 (RgMessage, 1);
+  message->headers = g_steal_pointer (&headers);
   fill_headers (message, parsed);
   fill_body (message, parsed);
   return message;
@@ -280,7 +319,8 @@ rg_message_read (const char *bytes, gsize length, GError **error)
 char *
 rg_message_part (const char *bytes, gsize length, const char *type)
 {
-  g_autoptr (GMimeMessage) parsed = parse (bytes, length);
+  g_autoptr (GPtrArray) headers = NULL;
+  g_autoptr (GMimeMessage) parsed = parse (bytes, length, &headers);
   g_autoptr (GMimeContentType) wanted = g_mime_content_type_parse (NULL, type);
   GMimeObject *top = parsed ? g_mime_message_get_mime_part (parsed) : NULL;
   g_autoptr (GMimePartIter) parts = top ? g_mime_part_iter_new (top) : NULL;
@@ -326,7 +366,8 @@ rg_message_wants_more (const char *bytes, gsize length, gsize size)
 {
   if (length >= size || length > MORE_BYTES)
     return FALSE;
-  g_autoptr (GMimeMessage) parsed = parse (bytes, length);
+  g_autoptr (GPtrArray) headers = NULL;
+  g_autoptr (GMimeMessage) parsed = parse (bytes, length, &headers);
   GMimeObject *part = parsed ? last_part (g_mime_message_get_mime_part (parsed)) : NULL;
   GMimeContentType *type = part ? g_mime_object_get_content_type (part) : NULL;
   if (!type)

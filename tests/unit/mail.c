@@ -231,6 +231,61 @@ test_headers (void)
   g_assert_cmpstr (g_ptr_array_index (message->links, 0), ==, "https://a.example/b");
 }
 
+/* The parser isn't given all fields, but none is lost, nor does the text begin elsewhere. What
+ * isn't a header as it should be is left to the parser as it is. */
+static void
+test_fields (void)
+{
+  static const struct
+  {
+    const char *mail, *x, *from, *text;
+  } cases[] = {
+    { "X-A: one\nFrom: a@b.example\nX-B: two\n\ntext\n", "one", "a@b.example", "text\n" },
+    { "X-A: one\r\nFrom: a@b.example\r\nX-B: two\r\n\r\ntext\r\n", "one", "a@b.example",
+      "text\n" },
+    { "From: a@b.example\nX-A:one\n two\n\tthree\n\ntext\n", "one two three", "a@b.example",
+      "text\n" },
+    { "X-A: =?utf-8?q?M=C3=BCnchen?=\nX-B: x\nFrom: =?utf-8?q?M=C3=BC?=\n "
+      "<a@b.example>\n\n\ntext\n",
+      "München", "a@b.example", "text\n" },
+    { "x-a: one\nX-A: two\nfrom: a@b.example\n\ntext\n", "one", "a@b.example", "text\n" },
+    { "X-A: one\nX-B: two\n\ntext\n", "one", NULL, "text\n" },
+    { "X-A:\nFrom: a@b.example\n\ntext\n", "", "a@b.example", "text\n" },
+    { "X-A: one\nFrom: a@b.example", "one", "a@b.example", "" },
+    { "From a@b Mon Nov 16 10:00:00 2026\nX-A: one\nFrom: a@b.example\n\ntext\n", "one",
+      "a@b.example", "text\n" },
+    { "X-A: one\nFrom : a@b.example\n\ntext\n", "one", "a@b.example", "text\n" },
+    { "X-A: one\nX-B.c: two\nFrom: a@b.example\n\ntext\n", "one", "a@b.example", "text\n" },
+    { "X-A: one\nFrom: a@b.example\nX-Content: no\nContent-Type: text/html\n\n<b>text</b>\n",
+      "one", "a@b.example", "text\n" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RgMessage) message = read_mail (cases[i].mail);
+      g_assert_cmpstr (rg_message_header (message, "X-A"), ==, cases[i].x);
+      g_assert_cmpstr (message->from ? message->from->address : NULL, ==, cases[i].from);
+      g_assert_cmpstr (message->text, ==, cases[i].text);
+    }
+}
+
+/* In the order in which they stand, those too that the parser keeps with the body. */
+static void
+test_field_order (void)
+{
+  static const char *const names[] = { "Received", "To", "Content-Type", "X-A", "received" };
+  g_autoptr (RgMessage) message
+      = read_mail ("Received: a\nTo: a@b.example\nContent-Type: multipart/report; "
+                   "boundary=b\nX-A: b\nreceived: c\n\n--b\n\ntext\n--b--\n");
+  g_assert_cmpuint (message->headers->len, ==, G_N_ELEMENTS (names));
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const RgHeader *header = g_ptr_array_index (message->headers, i);
+      g_assert_cmpstr (header->name, ==, names[i]);
+    }
+  g_assert_true (message->is_automatic);
+  g_assert_cmpstr (message->text, ==, "text\n");
+}
+
 static void
 test_calendar (void)
 {
@@ -425,6 +480,8 @@ main (int argc, char **argv)
   g_test_add_func ("/mail/forged", test_forged);
   g_test_add_func ("/mail/forward", test_forward);
   g_test_add_func ("/mail/headers", test_headers);
+  g_test_add_func ("/mail/fields", test_fields);
+  g_test_add_func ("/mail/field-order", test_field_order);
   g_test_add_func ("/mail/calendar", test_calendar);
   g_test_add_func ("/mail/calendar words", test_calendar_words);
   g_test_add_func ("/mail/calendar-zones", test_calendar_zones);
