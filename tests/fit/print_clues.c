@@ -73,7 +73,7 @@ print_mail (const RgDesk *desk, const RgTagger *tagger, const char *path)
   g_autoptr (RgMessage) message = rg_message_read (bytes, length, &error);
   if (!message)
     g_error ("%s: %s", path, error->message);
-  g_autofree char *language = rg_languages_guess (desk->languages, message->text);
+  g_autofree char *language = rg_languages_of_message (desk->languages, message);
   g_autoptr (RgDetection) detection
       = rg_detect (desk->rules, message, language, addresses, FALSE);
   RgSource source

@@ -25,7 +25,7 @@ print_mail (const char *file, const char *bytes, gsize length, gpointer data)
   g_autoptr (RgMessage) message = rg_message_read (bytes, length, NULL);
   if (!message)
     return;
-  g_autofree char *language = rg_languages_guess (means->languages, message->text);
+  g_autofree char *language = rg_languages_of_message (means->languages, message);
   g_autoptr (RgDetection) detection
       = rg_detect (means->rules, message, language, addresses, TRUE);
   g_autoptr (GArray) steps = rg_sequence_of (message);

@@ -48,7 +48,7 @@ print_mail (const char *file, const char *bytes, gsize length, gpointer data)
   g_autoptr (RgMessage) message = rg_message_read (bytes, length, NULL);
   if (!message)
     return;
-  g_autofree char *language = rg_languages_guess (means->languages, message->text);
+  g_autofree char *language = rg_languages_of_message (means->languages, message);
   g_autoptr (RgDetection) detection
       = rg_detect (means->rules, message, language, addresses, TRUE);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
