@@ -81,9 +81,8 @@ static const struct
   { "ga", "an agus na a ar do le go is i ag tá sé as den leis bhfuil ach nó" },
 };
 
-/* Where a language has so many of them more than any other, and half as many again, they tell
- * it alone: of 22,000 mails, some of one line, none was told wrong, by letters one in twenty.
- */
+/* Where a language has so many of them more than any other they tell it alone: of 22,000 mails,
+ * some of one line, one was told wrong, by letters one in twenty. */
 #define SURE_LEAD 2
 
 /* No stop word is longer. */
@@ -204,7 +203,7 @@ leader (const Counts counts)
   guint most = counts[best];
   return (RgStopWords){
     .language = most >= 2 && most > second ? stop_words[best].language : NULL,
-    .is_sure = most >= second + SURE_LEAD && 2 * most > 3 * second,
+    .is_sure = most >= second + SURE_LEAD,
     .is_silent = most == 0,
   };
 }

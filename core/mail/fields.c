@@ -34,8 +34,6 @@ GArray *
 rg_fields_of (const char *head, gsize length)
 {
   const char *end = head + length;
-  if (memchr (head, '\0', length))
-    return NULL;
   g_autoptr (GArray) fields = g_array_sized_new (FALSE, FALSE, sizeof (RgField), 32);
   for (const char *at = head; at < end;)
     {

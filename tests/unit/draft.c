@@ -121,12 +121,13 @@ tear_down (Desk *desk, gconstpointer profile)
   g_date_time_unref (desk->now);
 }
 
-#define SWEDISH(from)                                                                            \
+#define SWEDISH(from) SWEDISH_OF (from, "Erik Nordin")
+#define SWEDISH_OF(from, name)                                                                   \
   "From: " from "\nTo: sam@example.net\nSubject: Intervju – Backend Developer\n"               \
   "Content-Type: text/plain; charset=utf-8\n\nHej Sam,\n\ntack för att du har sökt tjänsten " \
   "som Backend Developer hos oss på Cloudberry Systems. Vi vill gärna träffa dig för en "    \
-  "intervju på vårt kontor den 3.12.2026 kl. 14:00.\n\nMed vänlig hälsning\nErik Nordin\n"   \
-  "Cloudberry Systems AB\nTel. +46 8 555 014 20\n"
+  "intervju på vårt kontor den 3.12.2026 kl. 14:00.\n\nMed vänlig hälsning\n" name               \
+  "\nCloudberry Systems AB\nTel. +46 8 555 014 20\n"
 
 #define INVITATION(headers)                                                                    \
   "From: Priya Nair <priya@fernwood.example>\nTo: Sam <sam+jobs@example.net>\n" headers        \
@@ -179,6 +180,7 @@ test_foreign (Desk *desk, gconstpointer profile)
   } cases[] = {
     { SWEDISH ("Erik Nordin <erik.nordin@cloudberry.example>"), "Erik Nordin", NULL },
     { SWEDISH ("Rekrytering <jobb@cloudberry.example>"), NULL, NULL },
+    { SWEDISH_OF ("Pernilla <pernilla@cloudberry.example>", "Pernilla"), NULL, NULL },
     { SWEDISH ("jobb@cloudberry.example"), NULL, NULL },
     { SWEDISH ("Cloudberry Systems <jobb@cloudberry.example>"), NULL, "Cloudberry Systems" },
   };

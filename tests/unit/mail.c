@@ -250,6 +250,7 @@ test_fields (void)
       "München", "a@b.example", "text\n" },
     { "x-a: one\nX-A: two\nfrom: a@b.example\n\ntext\n", "one", "a@b.example", "text\n" },
     { "X-A: one\nX-B: two\n\ntext\n", "one", NULL, "text\n" },
+    { "X-A: one", "one", NULL, "" },
     { "X-A:\nFrom: a@b.example\n\ntext\n", "", "a@b.example", "text\n" },
     { "X-A: one\nFrom: a@b.example", "one", "a@b.example", "" },
     { "From a@b Mon Nov 16 10:00:00 2026\nX-A: one\nFrom: a@b.example\n\ntext\n", "one",
