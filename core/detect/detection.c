@@ -416,6 +416,16 @@ find_kind (RgDetection *detection, const RgRules *rules, gboolean is_weighed)
     }
 }
 
+/* What was taken for an invitation and is none has no kind that would have come next, unless
+ * that is plain by itself: a friend's interview is no assessment. */
+static void
+settle_refused (RgDetection *detection, const RgRules *rules)
+{
+  if (!rg_detection_is_invitation (detection)
+      && detection->scores[detection->kind] < rules->thresholds[detection->kind] - ENOUGH)
+    detection->kind = RG_KIND_OTHER;
+}
+
 /* So few points behind, a mail may be an invitation all the same: of those that aren't seen
  * three of four are. */
 #define IN_DOUBT 10
@@ -464,9 +474,10 @@ rg_detect (const RgRules *rules, const RgMessage *message, const char *language,
     ask_rules (detection, rules, message, addresses);
   add_scores (detection);
   add_wording (detection, rules, weighed);
-  if (weighed)
-    rg_second_look (detection, rules, message);
+  gboolean is_refused = weighed && rg_second_look (detection, rules, message);
   find_kind (detection, rules, weighed != NULL);
+  if (is_refused)
+    settle_refused (detection, rules);
   detection->is_in_doubt = weighed && !is_plain && is_nearly_invitation (detection, rules);
   RgKind told = detection->kind == RG_KIND_OTHER ? RG_KIND_INVITATION : detection->kind;
   detection->score = detection->scores[told];

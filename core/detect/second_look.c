@@ -112,16 +112,17 @@ tell (RgDetection *detection, const RgRules *rules, double points)
   g_ptr_array_add (detection->hits, hit);
 }
 
-void
+gboolean
 rg_second_look (RgDetection *detection, const RgRules *rules, const RgMessage *message)
 {
   double lead = rules->net ? rg_second_look_lead (detection, rules) : 0;
   if (lead <= 0 || is_wanted (detection, rules, lead))
-    return;
+    return FALSE;
   double points = points_for (lead, mean_odds (detection, rules, message));
   if (points >= 0)
-    return;
+    return FALSE;
   detection->scores[RG_KIND_INVITATION] += points;
   detection->scores[RG_KIND_RESCHEDULE] += points;
   tell (detection, rules, points);
+  return TRUE;
 }

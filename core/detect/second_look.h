@@ -17,5 +17,6 @@ double rg_second_look_lead (const RgDetection *detection, const RgRules *rules);
 void rg_second_look_points (const RgDetection *detection, double *points);
 
 /* Takes points from an invitation that they see otherwise, but for one that rules of the user's
- * own speak for. */
-void rg_second_look (RgDetection *detection, const RgRules *rules, const RgMessage *message);
+ * own speak for. Whether it did. */
+gboolean
+rg_second_look (RgDetection *detection, const RgRules *rules, const RgMessage *message);

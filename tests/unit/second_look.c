@@ -197,6 +197,43 @@ test_changes (void)
   assert_verdict (-2, -10, 0, "", FALSE, FALSE);
 }
 
+/* By how much a rule has to move a kind, to be so far above its threshold in the plain
+ * invitation. */
+static double
+way_to (const RgDetection *detection, RgKind kind, double threshold, double margin)
+{
+  return margin + threshold - detection->scores[kind];
+}
+
+/* What is refused is of the kind that comes next only where that is plain by itself. */
+static void
+test_refused (void)
+{
+  g_autoptr (Folders) none = folders_new (NULL, NULL);
+  g_autoptr (RgRules) alone = load_rules (none, NULL);
+  g_autoptr (RgDetection) before = detect (alone, PLAIN_INVITATION);
+  static const struct
+  {
+    double margin;
+    RgKind kind;
+  } cases[] = { { -1, RG_KIND_OTHER }, { 1, RG_KIND_OFFER } };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      double offer = cases[i].margin;
+      g_autofree char *shipped
+          = g_strdup_printf (RULE RULE RULE RULE, "one", "invitation",
+                             way_to (before, RG_KIND_INVITATION, 5, offer + 2), "two", "offer",
+                             way_to (before, RG_KIND_OFFER, 4, offer), "three", "other", -40.0,
+                             "four", "reschedule", -40.0);
+      g_autoptr (Folders) folders = folders_new (shipped, NULL);
+      write_nets (folders->nets, -10);
+      g_autoptr (RgRules) rules = load_rules (folders, folders->nets);
+      g_autoptr (RgDetection) detection = detect (rules, PLAIN_INVITATION);
+      g_assert_nonnull (find_hit (detection, RG_SECOND_LOOK_RULE));
+      g_assert_cmpstr (rg_kind_name (detection->kind), ==, rg_kind_name (cases[i].kind));
+    }
+}
+
 /* The user's own rules have the last word, however small. */
 static void
 test_own_rules (void)
@@ -269,6 +306,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/second-look/agrees", test_agrees);
   g_test_add_func ("/second-look/changes", test_changes);
+  g_test_add_func ("/second-look/refused", test_refused);
   g_test_add_func ("/second-look/own-rules", test_own_rules);
   g_test_add_func ("/second-look/own-threshold", test_own_threshold);
   g_test_add_func ("/second-look/changed-rule", test_changed_rule);
