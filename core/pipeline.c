@@ -38,7 +38,7 @@ find_facts (const RgSetting *setting, const RgOutcome *outcome)
   RgFacts *facts = rg_facts_find (outcome->message, rg_words_get (setting->words, language),
                                   setting->addresses);
   return language && !rg_words_know (setting->words, language)
-             ? rg_foreign_facts (facts, outcome->message)
+             ? rg_foreign_facts (facts, outcome->message, language)
              : facts;
 }
 

@@ -29,8 +29,16 @@ is_of_sender (const char *company, const RgMessage *message)
   return company && strstr (sender_name (message), company);
 }
 
+/* Where the family's name comes first: "Dear Nagy" would greet nobody so. */
+static gboolean
+has_family_first (const char *language)
+{
+  static const char *const languages[] = { "hu", "ja", "ko", "zh", NULL };
+  return g_strv_contains (languages, language);
+}
+
 RgFacts *
-rg_foreign_facts (RgFacts *facts, const RgMessage *message)
+rg_foreign_facts (RgFacts *facts, const RgMessage *message, const char *language)
 {
   RgFacts *kept = rg_facts_new ();
   kept->reply_to = g_steal_pointer (&facts->reply_to);
@@ -40,7 +48,7 @@ rg_foreign_facts (RgFacts *facts, const RgMessage *message)
   if (facts->calendar)
     g_ptr_array_extend_and_steal (kept->times, g_ptr_array_ref (facts->times));
   g_ptr_array_extend_and_steal (kept->warnings, g_ptr_array_ref (facts->warnings));
-  if (is_sender (facts->contact, message))
+  if (is_sender (facts->contact, message) && !has_family_first (language))
     kept->contact = g_steal_pointer (&facts->contact);
   if (is_of_sender (facts->company, message))
     kept->company = g_steal_pointer (&facts->company);

@@ -5,5 +5,5 @@
 #include "facts/facts.h"
 
 /* Leaves of the facts those that are told by headers, addresses and calendar parts: what was
- * read out of such a text is a guess. Takes them. Transfer full. */
-RgFacts *rg_foreign_facts (RgFacts *facts, const RgMessage *message);
+ * read out of such a text, in `language` ("sv"), is a guess. Takes them. Transfer full. */
+RgFacts *rg_foreign_facts (RgFacts *facts, const RgMessage *message, const char *language);

@@ -138,21 +138,9 @@ tear_down (Desk *desk, gconstpointer profile)
   "Kind regards,\nPriya Nair\nFernwood Labs\n"
 
 static RgOutcome *
-run (Desk *desk, const char *mail)
+run_as (Desk *desk, const char *mail, gboolean is_invitation)
 {
   static const char *const addresses[] = { "rivera@example.org", "sam@example.net", NULL };
-  RgSetting setting = { desk->rules,     desk->languages, desk->words, desk->profile,
-                        desk->templates, addresses,       desk->now,   -1 };
-  g_autoptr (GError) error = NULL;
-  RgOutcome *outcome = rg_pipeline_run (&setting, mail, strlen (mail), &error);
-  g_assert_no_error (error);
-  return outcome;
-}
-
-static RgOutcome *
-run_invitation (Desk *desk, const char *mail)
-{
-  static const char *const addresses[] = { "sam@example.net", NULL };
   RgSetting setting = { .rules = desk->rules,
                         .languages = desk->languages,
                         .words = desk->words,
@@ -161,11 +149,17 @@ run_invitation (Desk *desk, const char *mail)
                         .addresses = addresses,
                         .now = desk->now,
                         .recent_interviews = -1,
-                        .is_invitation = TRUE };
+                        .is_invitation = is_invitation };
   g_autoptr (GError) error = NULL;
   RgOutcome *outcome = rg_pipeline_run (&setting, mail, strlen (mail), &error);
   g_assert_no_error (error);
   return outcome;
+}
+
+static RgOutcome *
+run (Desk *desk, const char *mail)
+{
+  return run_as (desk, mail, FALSE);
 }
 
 /* A mail in a language that regrets has no words of is answered in English, and what it says is
@@ -186,7 +180,7 @@ test_foreign (Desk *desk, gconstpointer profile)
   };
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (RgOutcome) outcome = run_invitation (desk, cases[i].mail);
+      g_autoptr (RgOutcome) outcome = run_as (desk, cases[i].mail, TRUE);
       const RgFacts *facts = outcome->facts;
       g_assert_cmpstr (outcome->detection->language, ==, "sv");
       g_assert_true (g_str_has_prefix (outcome->draft->template_id, "en/"));
@@ -198,6 +192,22 @@ test_foreign (Desk *desk, gconstpointer profile)
       g_assert_nonnull (facts->reply_to);
       g_assert_cmpstr (facts->phone, ==, "+46 8 555 014 20");
     }
+}
+
+/* In Hungarian the family's name comes first, so nobody is greeted rather than by that. */
+static void
+test_family_first (Desk *desk, gconstpointer profile)
+{
+  (void) profile;
+  static const char mail[]
+      = "From: Nagy Katalin <nagy.katalin@dunasoft.example>\nTo: sam@example.net\n"
+        "Subject: Meghívó\nContent-Type: text/plain; charset=utf-8\n\nTisztelt Rivera Sam!\n\n"
+        "Köszönjük jelentkezését a pozícióra. Szeretnénk meghívni egy személyes interjúra, és "
+        "kérjük, jelezzen vissza, hogy megfelel-e az időpont.\n\nÜdvözlettel\nNagy Katalin\n";
+  g_autoptr (RgOutcome) outcome = run_as (desk, mail, TRUE);
+  g_assert_cmpstr (outcome->detection->language, ==, "hu");
+  g_assert_null (outcome->facts->contact);
+  g_assert_null (strstr (outcome->draft->text, "Nagy"));
 }
 
 /* Facts are found where it is an invitation or nearly one, and not looked for in all the rest.
@@ -464,6 +474,7 @@ main (int argc, char **argv)
        "referral_consented = yes\n",
        test_never_said);
   ADD ("foreign", ACCEPTED, test_foreign);
+  ADD ("family-first", ACCEPTED, test_family_first);
   ADD ("facts-in-doubt", ACCEPTED, test_facts_in_doubt);
   ADD ("internal-is-manager-first", ACCEPTED, test_internal_is_manager_first);
   ADD ("signature", ACCEPTED "[replies]\nsignature = Sam Rivera\\n+351 555 0100\n",

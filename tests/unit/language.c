@@ -30,10 +30,8 @@ static const struct
   { "NOS! À NOS? À", "pt" },
   /* Where a language has few of such words more than others, they don't tell. */
   { "ja griaß di\nzimmerer such i oiwei. ruf mi o zwischn 12 und 1 do mach ma brotzeit oder "
-    "kim "
-    "glei am samstag in da fruah um 8 auf de baustö in uttendorf beim fuaßboiplatz dann schau "
-    "ma "
-    "uns zam\nmoser hans",
+    "kim glei am samstag in da fruah um 8 auf de baustö in uttendorf beim fuaßboiplatz dann "
+    "schau ma uns zam\nmoser hans",
     "de" },
   /* Languages without rules: each passed for one of the seven. */
   { "Tack för din ansökan. Vi vill gärna träffa dig på vårt kontor på tisdag.", "sv" },
