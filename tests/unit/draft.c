@@ -201,9 +201,9 @@ test_family_first (Desk *desk, gconstpointer profile)
   (void) profile;
   static const char mail[]
       = "From: Nagy Katalin <nagy.katalin@dunasoft.example>\nTo: sam@example.net\n"
-        "Subject: Meghívó\nContent-Type: text/plain; charset=utf-8\n\nTisztelt Rivera Sam!\n\n"
-        "Köszönjük jelentkezését a pozícióra. Szeretnénk meghívni egy személyes interjúra, és "
-        "kérjük, jelezzen vissza, hogy megfelel-e az időpont.\n\nÜdvözlettel\nNagy Katalin\n";
+        "Subject: Meghívó\nContent-Type: text/plain; charset=utf-8\n\nHi Sam,\n\n"
+        "köszönjük jelentkezését a pozícióra. Szeretnénk meghívni egy személyes interjúra, és "
+        "kérjük, jelezzen vissza, hogy megfelel-e az időpont.\n\nBest regards,\nNagy Katalin\n";
   g_autoptr (RgOutcome) outcome = run_as (desk, mail, TRUE);
   g_assert_cmpstr (outcome->detection->language, ==, "hu");
   g_assert_null (outcome->facts->contact);
