@@ -14,19 +14,18 @@
 /* The term that every mail has. */
 #define ALWAYS "*"
 
-typedef struct
-{
-  const char *term;                  /* in the text of the file */
-  gint16 points[RG_WORDING_ANSWERS]; /* hundredths */
-} Entry;
+/* Hundredths, for each answer. */
+typedef gint16 Points[RG_WORDING_ANSWERS];
 
 struct _RgWording
 {
-  const char *const *answers;
+  guint32 answers[RG_WORDING_ANSWERS]; /* their first letters */
   guint n_answers;
-  char *text;      /* of the file, cut into terms */
-  GArray *entries; /* Entry */
-  RgIndex *index;  /* term → number of the entry, counted from 1 */
+  GMappedFile *file;
+  guint n_terms;
+  guint32 *terms; /* where each begins in the file */
+  Points *points; /* of each term */
+  RgIndex *index; /* term → its number, counted from 1 */
 };
 
 void
@@ -34,20 +33,38 @@ rg_wording_free (RgWording *wording)
 {
   if (!wording)
     return;
-  g_clear_pointer (&wording->entries, g_array_unref);
-  g_free (wording->text);
+  g_clear_pointer (&wording->file, g_mapped_file_unref);
+  g_free (wording->terms);
+  g_free (wording->points);
   rg_index_free (wording->index);
   g_free (wording);
 }
 
 /* ---- the file ---- */
 
+static guint32
+pack_letters (const char *letters)
+{
+  guint32 packed = 0;
+  for (int i = 0; i < ANSWER_LETTERS && letters[i]; i++)
+    packed = packed << 8 | (guchar) letters[i];
+  return packed;
+}
+
+static void
+take_answers (RgWording *wording, const char *const *answers)
+{
+  for (; answers[wording->n_answers] && wording->n_answers < RG_WORDING_ANSWERS;
+       wording->n_answers++)
+    wording->answers[wording->n_answers] = pack_letters (answers[wording->n_answers]);
+}
+
 static int
 find_answer (const RgWording *wording, const char *letters)
 {
+  guint32 packed = pack_letters (letters);
   for (guint i = 0; i < wording->n_answers; i++)
-    if (*letters == *wording->answers[i]
-        && !strncmp (letters, wording->answers[i], ANSWER_LETTERS))
+    if (packed == wording->answers[i])
       return (int) i;
   return -1;
 }
@@ -55,61 +72,64 @@ find_answer (const RgWording *wording, const char *letters)
 /* A whole number with its sign; the end of it, `text` itself where there is none. There are a
  * hundred thousand of them, before the first mail is read. */
 static const char *
-read_number (const char *text, gint16 *number)
+read_number (const char *text, const char *end, gint16 *number)
 {
-  const char *digits = text + (*text == '-' || *text == '+');
+  const char *digits = text + (text < end && (*text == '-' || *text == '+')), *at = digits;
   gint value = 0;
-  const char *end = digits;
-  for (; g_ascii_isdigit (*end) && value <= G_MAXINT16; end++)
-    value = 10 * value + (*end - '0');
-  if (end == digits || value > G_MAXINT16)
+  for (; at < end && g_ascii_isdigit (*at) && value <= G_MAXINT16; at++)
+    value = 10 * value + (*at - '0');
+  if (at == digits || value > G_MAXINT16)
     return text;
   *number = (gint16) (*text == '-' ? -value : value);
-  return end;
+  return at;
 }
 
 /* "inv+120 oth-35" */
 static gboolean
-read_points (const RgWording *wording, const char *text, Entry *entry)
+read_points (const RgWording *wording, const char *text, const char *end, gint16 *points)
 {
-  while (*text)
+  while (text < end)
     {
-      int answer = find_answer (wording, text);
+      int answer = end - text > ANSWER_LETTERS ? find_answer (wording, text) : -1;
       if (answer < 0)
         return FALSE;
-      const char *end = read_number (text + ANSWER_LETTERS, &entry->points[answer]);
-      if (end == text + ANSWER_LETTERS)
+      const char *number = text + ANSWER_LETTERS;
+      text = read_number (number, end, &points[answer]);
+      if (text == number)
         return FALSE;
-      text = end + strspn (end, " ");
+      while (text < end && *text == ' ')
+        text++;
     }
   return TRUE;
 }
 
 static gboolean
-read_line (RgWording *wording, char *line)
+read_line (RgWording *wording, const char *line, const char *end)
 {
-  char *tab = strchr (line, '\t');
-  Entry entry = { line, { 0 } };
-  if (!tab || tab == line || !read_points (wording, tab + 1, &entry))
+  const char *tab = memchr (line, '\t', (gsize) (end - line));
+  guint term = wording->n_terms;
+  if (!tab || tab == line || !read_points (wording, tab + 1, end, wording->points[term]))
     return FALSE;
-  *tab = 0;
-  g_array_append_val (wording->entries, entry);
-  rg_index_put (wording->index, rg_term_hash (line), wording->entries->len);
+  wording->terms[term] = (guint32) (line - g_mapped_file_get_contents (wording->file));
+  wording->n_terms++;
+  rg_index_put (wording->index, rg_hash_bytes (RG_HASH_START, line, (gsize) (tab - line)),
+                term + 1);
   return TRUE;
 }
 
 static gboolean
 read_lines (RgWording *wording, const char *path, GError **error)
 {
+  const char *text = g_mapped_file_get_contents (wording->file);
+  const char *end = text + g_mapped_file_get_length (wording->file);
   guint number = 0;
-  char *next = NULL;
-  for (char *text = wording->text; text && *text; text = next)
+  for (const char *next; text < end; text = next)
     {
+      const char *line_end = memchr (text, '\n', (gsize) (end - text));
+      line_end = line_end ? line_end : end;
+      next = line_end + 1;
       number++;
-      next = strchr (text, '\n');
-      if (next)
-        *next++ = 0;
-      if (!*text || *text == '#' || read_line (wording, text))
+      if (line_end == text || *text == '#' || read_line (wording, text, line_end))
         continue;
       g_set_error (error, RG_ERROR, RG_ERROR_CONFIG,
                    "%s:%u: not a term, a tab and points such as \"inv+120\"", path, number);
@@ -118,23 +138,30 @@ read_lines (RgWording *wording, const char *path, GError **error)
   return TRUE;
 }
 
+static void
+make_room (RgWording *wording)
+{
+  gsize lines = rg_index_count_lines (g_mapped_file_get_contents (wording->file),
+                                      g_mapped_file_get_length (wording->file));
+  wording->terms = g_new (guint32, lines);
+  wording->points = g_new0 (Points, lines);
+  wording->index = rg_index_new (lines);
+}
+
 RgWording *
 rg_wording_load (const char *path, const char *const *answers, GError **error)
 {
   g_autoptr (RgWording) wording = g_new0 (RgWording, 1);
   g_autoptr (GError) failure = NULL;
-  gsize length = 0;
-  if (!g_file_get_contents (path, &wording->text, &length, &failure))
+  wording->file = g_mapped_file_new (path, FALSE, &failure);
+  if (!wording->file)
     {
       g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "can't read %s: %s", path,
                    failure->message);
       return NULL;
     }
-  gsize lines = rg_index_count_lines (wording->text, length);
-  wording->entries = g_array_sized_new (FALSE, FALSE, sizeof (Entry), (guint) lines);
-  wording->index = rg_index_new (lines);
-  wording->answers = answers;
-  wording->n_answers = MIN (g_strv_length ((char **) answers), RG_WORDING_ANSWERS);
+  take_answers (wording, answers);
+  make_room (wording);
   return read_lines (wording, path, error) ? g_steal_pointer (&wording) : NULL;
 }
 
@@ -147,17 +174,17 @@ typedef struct
 {
   const RgWording *wording;
   RgWeighed *weighed;
-  guint8 *found;          /* a bit for each entry */
+  guint8 *found;          /* a bit for each term */
   guint64 waiting[AHEAD]; /* hashes of terms that were asked for and aren't looked up yet */
   guint asked;
   gint32 points[RG_WORDING_ANSWERS]; /* hundredths */
 } Scale;
 
 static const gint16 *
-take_entry (RgWeighed *weighed, const RgWording *wording, guint index)
+take_term (RgWeighed *weighed, const RgWording *wording, guint term)
 {
-  g_array_append_val (weighed->found, index);
-  return g_array_index (wording->entries, Entry, index).points;
+  g_array_append_val (weighed->found, term);
+  return wording->points[term];
 }
 
 static void
@@ -168,7 +195,7 @@ look_up (Scale *scale, guint64 hash)
   if (!number || scale->found[number / 8] & bit)
     return;
   scale->found[number / 8] |= bit;
-  const gint16 *points = take_entry (scale->weighed, scale->wording, number - 1);
+  const gint16 *points = take_term (scale->weighed, scale->wording, number - 1);
   for (guint i = 0; i < RG_WORDING_ANSWERS; i++)
     scale->points[i] += points[i];
 }
@@ -200,7 +227,7 @@ add_named (RgWeighed *weighed, const RgWording *wording, const char *term)
   guint number = rg_index_get (wording->index, rg_term_hash (term));
   if (!number)
     return;
-  const gint16 *points = take_entry (weighed, wording, number - 1);
+  const gint16 *points = take_term (weighed, wording, number - 1);
   for (guint i = 0; i < wording->n_answers; i++)
     weighed->points[i] += points[i] / HUNDREDTHS;
 }
@@ -210,7 +237,7 @@ rg_wording_weigh (const RgWording *wording, const RgMessage *message)
 {
   RgWeighed *weighed = g_new0 (RgWeighed, 1);
   weighed->found = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autofree guint8 *found = g_malloc0 (wording->entries->len / 8 + 1);
+  g_autofree guint8 *found = g_malloc0 (wording->n_terms / 8 + 1);
   add_named (weighed, wording, ALWAYS);
   Scale scale = { .wording = wording, .weighed = weighed, .found = found };
   rg_terms_each (message, put_term, &scale);
@@ -246,55 +273,63 @@ rg_weighed_free (RgWeighed *weighed)
 
 /* ---- why ---- */
 
-typedef struct
+/* A term as it stands in the file, up to the tab behind it. */
+static const char *
+term_text (const RgWording *wording, guint term, int *length)
 {
-  const RgWording *wording;
-  guint answer;
-} Order;
-
-static int
-compare_points (gconstpointer a, gconstpointer b, gpointer data)
-{
-  const Order *order = data;
-  const GArray *entries = order->wording->entries;
-  int first = g_array_index (entries, Entry, *(const guint *) a).points[order->answer];
-  int second = g_array_index (entries, Entry, *(const guint *) b).points[order->answer];
-  return second - first;
+  const char *text = g_mapped_file_get_contents (wording->file) + wording->terms[term];
+  *length = (int) ((const char *) rawmemchr (text, '\t') - text);
+  return text;
 }
 
 /* To somebody who reads it: words, without the place that they stand in or what is no word. */
 static gboolean
-is_told (const Entry *entry, guint answer)
+may_be_told (const RgWording *wording, guint term)
 {
-  return entry->points[answer] > 0 && g_unichar_isalpha (g_utf8_get_char (entry->term))
-         && !strstr (entry->term, ": ");
+  int length = 0;
+  const char *text = term_text (wording, term, &length);
+  return g_unichar_isalpha (g_utf8_get_char (text)) && !g_strstr_len (text, length, ": ");
 }
 
-/* What may be told of all that was found, what speaks most for the answer first. */
-static GArray *
-list_told (const RgWeighed *weighed, const RgWording *wording, guint answer)
+/* Puts a term among those that are told, of which the one with most points is the first. */
+static guint
+insert_told (const RgWording *wording, guint answer, guint term, guint *told, guint count)
 {
-  GArray *told = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint at = MIN (count, REASONS - 1);
+  gint16 points = wording->points[term][answer];
+  for (; at > 0 && wording->points[told[at - 1]][answer] < points; at--)
+    told[at] = told[at - 1];
+  told[at] = term;
+  return MIN (count + 1, REASONS);
+}
+
+/* What speaks most for the answer of all that may be told; returns how many they are. */
+static guint
+choose_told (const RgWeighed *weighed, const RgWording *wording, guint answer, guint *told)
+{
+  guint count = 0;
   for (guint i = 0; i < weighed->found->len; i++)
     {
-      guint index = g_array_index (weighed->found, guint, i);
-      if (is_told (&g_array_index (wording->entries, Entry, index), answer))
-        g_array_append_val (told, index);
+      guint term = g_array_index (weighed->found, guint, i);
+      gint16 least = count == REASONS ? wording->points[told[count - 1]][answer] : 0;
+      if (wording->points[term][answer] > least && may_be_told (wording, term))
+        count = insert_told (wording, answer, term, told, count);
     }
-  g_array_sort_with_data (told, compare_points, &(Order){ wording, answer });
-  return told;
+  return count;
 }
 
 char *
 rg_weighed_reasons (const RgWeighed *weighed, const RgWording *wording, guint answer)
 {
-  g_autoptr (GArray) told = list_told (weighed, wording, answer);
+  guint told[REASONS];
+  guint count = choose_told (weighed, wording, answer, told);
   GString *text = g_string_new (NULL);
-  for (guint i = 0; i < told->len && i < REASONS; i++)
+  for (guint i = 0; i < count; i++)
     {
-      guint index = g_array_index (told, guint, i);
-      g_string_append_printf (text, "%s%s", i ? ", " : "",
-                              g_array_index (wording->entries, Entry, index).term);
+      int length = 0;
+      const char *term = term_text (wording, told[i], &length);
+      g_string_append (text, i ? ", " : "");
+      g_string_append_len (text, term, length);
     }
   return g_string_free (text, FALSE);
 }
