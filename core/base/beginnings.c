@@ -168,9 +168,9 @@ static GArray *
 beginnings_of_sequence (const RgExpression *sequence)
 {
   GArray *beginnings = empty_word (TRUE, FALSE, FALSE);
-  for (guint i = 0; i < sequence->parts->len && has_open (beginnings); i++)
+  for (guint i = 0; i < sequence->n_parts && has_open (beginnings); i++)
     {
-      const RgExpression *part = g_ptr_array_index (sequence->parts, i);
+      const RgExpression *part = sequence->parts[i];
       guint8 letter = only_letter (part);
       if (part->kind == RG_EXPRESSION_WORD)
         append_word (beginnings, part);
@@ -186,9 +186,9 @@ static GArray *
 beginnings_of_choice (const RgExpression *choice)
 {
   GArray *all = g_array_new (FALSE, TRUE, sizeof (RgBeginning));
-  for (guint i = 0; i < choice->parts->len; i++)
+  for (guint i = 0; i < choice->n_parts; i++)
     {
-      g_autoptr (GArray) beginnings = beginnings_of (g_ptr_array_index (choice->parts, i));
+      g_autoptr (GArray) beginnings = beginnings_of (choice->parts[i]);
       g_array_append_vals (all, beginnings->data, beginnings->len);
     }
   shorten (all);
@@ -273,16 +273,18 @@ all_telling (const GArray *words)
   return TRUE;
 }
 
-/* The parts of a sequence before and behind what it branches at, and all of one branch. */
-static RgExpression
+/* The parts of a sequence before and behind what it branches at, and all of one branch; they
+ * still belong to those. */
+static RgExpression *
 take_branch (const RgExpression *sequence, guint at, const RgExpression *branch)
 {
-  RgExpression taken = { .kind = RG_EXPRESSION_SEQUENCE, .parts = g_ptr_array_new () };
-  g_ptr_array_extend (taken.parts, sequence->parts, NULL, NULL);
-  g_ptr_array_remove_index (taken.parts, at);
-  for (guint i = 0; i < branch->parts->len; i++)
-    g_ptr_array_insert (taken.parts, (gint) (at + i), branch->parts->pdata[i]);
-  return taken;
+  guint n_parts = sequence->n_parts - 1 + branch->n_parts;
+  g_autofree const RgExpression **parts = g_new (const RgExpression *, n_parts + 1);
+  for (guint i = 0; i < n_parts; i++)
+    parts[i] = i < at                     ? sequence->parts[i]
+               : i < at + branch->n_parts ? branch->parts[i - at]
+                                          : sequence->parts[i - branch->n_parts + 1];
+  return rg_expression_of_parts (RG_EXPRESSION_SEQUENCE, (RgExpression **) parts, n_parts);
 }
 
 static gboolean
@@ -297,7 +299,7 @@ static guint
 first_place (const RgExpression *sequence)
 {
   guint at = 0;
-  while (at < sequence->parts->len && !takes_place (sequence->parts->pdata[at]))
+  while (at < sequence->n_parts && !takes_place (sequence->parts[at]))
     at++;
   return at;
 }
@@ -307,16 +309,14 @@ static gboolean collect (Collection *all, const RgExpression *sequence, int dept
 static gboolean
 collect_branches (Collection *all, const RgExpression *sequence, guint at, int depth)
 {
-  const RgExpression *choice = sequence->parts->pdata[at];
-  for (guint i = 0; i < choice->parts->len; i++)
+  const RgExpression *choice = sequence->parts[at];
+  gboolean is_known = TRUE;
+  for (guint i = 0; is_known && i < choice->n_parts; i++)
     {
-      RgExpression branch = take_branch (sequence, at, choice->parts->pdata[i]);
-      gboolean is_known = collect (all, &branch, depth - 1);
-      g_ptr_array_unref (branch.parts);
-      if (!is_known)
-        return FALSE;
+      g_autofree RgExpression *branch = take_branch (sequence, at, choice->parts[i]);
+      is_known = collect (all, branch, depth - 1);
     }
-  return TRUE;
+  return is_known;
 }
 
 /* Of what begins with no word that tells, branch by branch, at least its needles are known; or
@@ -333,8 +333,7 @@ collect (Collection *all, const RgExpression *sequence, int depth)
       return TRUE;
     }
   guint at = first_place (sequence);
-  const RgExpression *head
-      = at < sequence->parts->len ? g_ptr_array_index (sequence->parts, at) : NULL;
+  const RgExpression *head = at < sequence->n_parts ? sequence->parts[at] : NULL;
   if (depth > 0 && head && head->kind == RG_EXPRESSION_CHOICE && !head->may_lack
       && !head->may_repeat)
     return collect_branches (all, sequence, at, depth);
@@ -360,11 +359,10 @@ rg_beginnings_new (const RgExpression *expression)
   g_autoptr (GArray) words = g_array_new (FALSE, TRUE, sizeof (RgBeginning));
   g_autoptr (GPtrArray) rest
       = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_needles_free);
-  gpointer part = (gpointer) expression;
-  GPtrArray parts = { &part, 1 };
-  const RgExpression whole = { .kind = RG_EXPRESSION_SEQUENCE, .parts = &parts };
+  RgExpression *part = (RgExpression *) expression; /* it isn't freed with the whole */
+  g_autofree RgExpression *whole = rg_expression_of_parts (RG_EXPRESSION_SEQUENCE, &part, 1);
   Collection all = { words, rest, 0 };
-  if (!collect (&all, &whole, MAX_DEPTH) || words->len == 0)
+  if (!collect (&all, whole, MAX_DEPTH) || words->len == 0)
     return NULL;
   RgBeginnings *beginnings = g_new0 (RgBeginnings, 1);
   beginnings->words = g_steal_pointer (&words);

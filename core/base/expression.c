@@ -94,8 +94,6 @@ expression_new (RgExpressionKind kind)
 {
   RgExpression *expression = g_new0 (RgExpression, 1);
   expression->kind = kind;
-  if (kind >= RG_EXPRESSION_AHEAD)
-    expression->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_expression_free);
   return expression;
 }
 
@@ -107,12 +105,25 @@ expression_of_letters (RgLetters letters)
   return expression;
 }
 
+RgExpression *
+rg_expression_of_parts (RgExpressionKind kind, RgExpression *const *parts, guint n_parts)
+{
+  gsize size = n_parts * sizeof *parts;
+  RgExpression *expression = g_malloc0 (sizeof *expression + size);
+  expression->kind = kind;
+  expression->n_parts = n_parts;
+  if (n_parts)
+    memcpy (expression->parts, parts, size);
+  return expression;
+}
+
 void
 rg_expression_free (RgExpression *expression)
 {
   if (!expression)
     return;
-  g_clear_pointer (&expression->parts, g_ptr_array_unref);
+  for (guint i = 0; i < expression->n_parts; i++)
+    rg_expression_free (expression->parts[i]);
   g_free (expression);
 }
 
@@ -121,11 +132,22 @@ rg_expression_free (RgExpression *expression)
 typedef struct
 {
   const char *at;
+  GPtrArray *parts;   /* that were read and are in no expression yet */
   gboolean has_lines; /* ^ is the beginning of each line */
   gboolean is_lost;   /* something was found that isn't understood */
 } Reader;
 
 static RgExpression *read_choice (Reader *reader, int depth);
+
+/* Of the parts that were read since there were `first` of them. */
+static RgExpression *
+take_parts (Reader *reader, RgExpressionKind kind, guint first)
+{
+  RgExpression **parts = (RgExpression **) reader->parts->pdata + first;
+  RgExpression *taken = rg_expression_of_parts (kind, parts, reader->parts->len - first);
+  g_ptr_array_set_size (reader->parts, (gint) first);
+  return taken;
+}
 
 /* "{2,5}" */
 static void
@@ -320,9 +342,7 @@ read_group (Reader *reader, int depth)
       rg_expression_free (inner);
       return expression_new (RG_EXPRESSION_NOTHING);
     }
-  RgExpression *ahead = expression_new (RG_EXPRESSION_AHEAD);
-  g_ptr_array_add (ahead->parts, inner);
-  return ahead;
+  return rg_expression_of_parts (RG_EXPRESSION_AHEAD, &inner, 1);
 }
 
 static RgExpression *
@@ -384,27 +404,34 @@ read_part (Reader *reader, int depth)
 static RgExpression *
 read_sequence (Reader *reader, int depth)
 {
-  RgExpression *sequence = expression_new (RG_EXPRESSION_SEQUENCE);
+  guint first = reader->parts->len;
   while (*reader->at && *reader->at != '|' && *reader->at != ')' && !reader->is_lost)
-    g_ptr_array_add (sequence->parts, read_part (reader, depth));
-  return sequence;
+    {
+      RgExpression *part = read_part (reader, depth);
+      g_ptr_array_add (reader->parts, part);
+    }
+  return take_parts (reader, RG_EXPRESSION_SEQUENCE, first);
 }
 
 static RgExpression *
 read_choice (Reader *reader, int depth)
 {
-  RgExpression *choice = expression_new (RG_EXPRESSION_CHOICE);
+  guint first = reader->parts->len;
   reader->is_lost |= depth == 0;
   do
-    g_ptr_array_add (choice->parts, read_sequence (reader, depth));
+    {
+      RgExpression *sequence = read_sequence (reader, depth);
+      g_ptr_array_add (reader->parts, sequence);
+    }
   while (!reader->is_lost && *reader->at == '|' && reader->at++);
-  return choice;
+  return take_parts (reader, RG_EXPRESSION_CHOICE, first);
 }
 
 RgExpression *
 rg_expression_read (const char *regex)
 {
-  Reader reader = { regex, FALSE, FALSE };
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+  Reader reader = { regex, parts, FALSE, FALSE };
   RgExpression *expression = read_choice (&reader, MAX_DEPTH);
   if (*reader.at || reader.is_lost)
     g_clear_pointer (&expression, rg_expression_free);

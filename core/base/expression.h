@@ -34,20 +34,27 @@ typedef enum
   RG_EXPRESSION_CHOICE,   /* one of the parts */
 } RgExpressionKind;
 
-typedef struct
+typedef struct RgExpression RgExpression;
+
+struct RgExpression
 {
   RgExpressionKind kind;
+  guint8 may_lack;   /* boolean: it may be there no time at all */
+  guint8 may_repeat; /* boolean: it may be there more than once */
+  guint n_parts;     /* 0 for the first five */
   RgLetters letters;
   const char *word; /* in the expression's text; where it ends is the next */
   const char *word_end;
-  GPtrArray *parts;    /* RgExpression; NULL for the first five */
-  gboolean may_lack;   /* it may be there no time at all */
-  gboolean may_repeat; /* it may be there more than once */
-} RgExpression;
+  RgExpression *parts[];
+};
 
 /* For an expression that is good, matched with regard to case or without; its text has to stay.
  * NULL where something in it isn't understood. Transfer full. */
 RgExpression *rg_expression_read (const char *regex);
+
+/* An expression of parts, which rg_expression_free() frees with it. Transfer full. */
+RgExpression *
+rg_expression_of_parts (RgExpressionKind kind, RgExpression *const *parts, guint n_parts);
 void rg_expression_free (RgExpression *expression);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgExpression, rg_expression_free)
 

@@ -3,6 +3,8 @@
 
 #include "base/expression.h"
 
+#include <string.h>
+
 /* A needle of fewer letters is in every text. */
 #define MIN_LETTERS 2
 
@@ -19,9 +21,8 @@ typedef enum
 struct _RgNeedles
 {
   Kind kind;
-  GPtrArray *parts; /* RgNeedles; NULL for a word */
-  guint length;     /* of a word: how many grams it has */
-  guint32 bits[];   /* theirs */
+  guint length;       /* how many parts it has; of a word: how many grams */
+  RgNeedles *parts[]; /* of a word: guint32, the bits of its grams */
 };
 
 /* Of two letters there is a bit for each; of three and four several share one. */
@@ -78,18 +79,30 @@ rg_grams_free (RgGrams *grams)
 
 /* ---- needles ---- */
 
+/* Each with just as much room as it needs: they are asked for each mail, those of one rule
+ * after the other. */
+static RgNeedles *
+needles_new (Kind kind, guint length)
+{
+  gsize item = kind == WORD ? sizeof (guint32) : sizeof (RgNeedles *);
+  RgNeedles *needles = g_malloc0 (sizeof *needles + length * item);
+  needles->kind = kind;
+  needles->length = length;
+  return needles;
+}
+
 static RgNeedles *
 needles_of_word (const char *letters, gsize length)
 {
   gsize size = MIN (length, MAX_SIZE);
-  RgNeedles *needles = g_malloc0 (sizeof *needles + (length - size + 1) * sizeof (guint32));
+  RgNeedles *needles = needles_new (WORD, (guint) (length - size + 1));
+  guint32 *bits = (guint32 *) needles->parts;
   guint32 last = 0;
-  needles->kind = WORD;
   for (gsize i = 0; i < length; i++)
     {
       last = last << RG_LETTER_BITS | (guint8) letters[i];
       if (i + 1 >= size)
-        needles->bits[needles->length++] = bit_of (last, size);
+        *bits++ = bit_of (last, size);
     }
   return needles;
 }
@@ -99,39 +112,38 @@ rg_needles_free (RgNeedles *needles)
 {
   if (!needles)
     return;
-  g_clear_pointer (&needles->parts, g_ptr_array_unref);
+  for (guint i = 0; needles->kind != WORD && i < needles->length; i++)
+    rg_needles_free (needles->parts[i]);
   g_free (needles);
+}
+
+static int
+letters_of_word (const RgNeedles *needles)
+{
+  return needles->kind == WORD ? (int) needles->length : 0;
 }
 
 /* Long words first, which are there least often and soonest missed. */
 static int
 compare_rareness (gconstpointer a, gconstpointer b)
 {
-  const RgNeedles *x = *(const RgNeedles *const *) a, *y = *(const RgNeedles *const *) b;
-  return (int) y->length - (int) x->length;
+  return letters_of_word (*(const RgNeedles *const *) b)
+         - letters_of_word (*(const RgNeedles *const *) a);
 }
 
 /* Takes the parts. NULL for none; a single part needs nothing around it. */
 static RgNeedles *
 needles_of_parts (Kind kind, GPtrArray *parts)
 {
-  RgNeedles *needles = NULL;
-  if (parts->len == 1)
-    {
-      needles = g_ptr_array_steal_index (parts, 0);
-      g_ptr_array_unref (parts);
-      return needles;
-    }
-  if (parts->len == 0)
-    {
-      g_ptr_array_unref (parts);
-      return NULL;
-    }
-  needles = g_new0 (RgNeedles, 1);
-  needles->kind = kind;
-  needles->parts = parts;
   if (kind == ALL)
     g_ptr_array_sort (parts, compare_rareness);
+  gsize length = 0;
+  g_autofree gpointer *taken = g_ptr_array_steal (parts, &length);
+  g_ptr_array_unref (parts);
+  if (length <= 1)
+    return length ? taken[0] : NULL;
+  RgNeedles *needles = needles_new (kind, (guint) length);
+  memcpy (needles->parts, taken, length * sizeof *taken);
   return needles;
 }
 
@@ -177,7 +189,7 @@ add_part (const RgExpression *part, GPtrArray *parts, GString *run)
     g_string_append_c (run, (char) letter);
   if (takes_place && (!letter || part->may_repeat))
     end_run (parts, run);
-  RgNeedles *needles = part->parts ? needles_of (part) : NULL;
+  RgNeedles *needles = part->n_parts ? needles_of (part) : NULL;
   if (needles)
     g_ptr_array_add (parts, needles);
 }
@@ -187,8 +199,8 @@ needles_of_sequence (const RgExpression *sequence)
 {
   GPtrArray *parts = parts_new ();
   g_autoptr (GString) run = g_string_new (NULL);
-  for (guint i = 0; i < sequence->parts->len; i++)
-    add_part (g_ptr_array_index (sequence->parts, i), parts, run);
+  for (guint i = 0; i < sequence->n_parts; i++)
+    add_part (sequence->parts[i], parts, run);
   end_run (parts, run);
   return needles_of_parts (ALL, parts);
 }
@@ -198,9 +210,9 @@ static RgNeedles *
 needles_of_choice (const RgExpression *choice)
 {
   GPtrArray *parts = parts_new ();
-  for (guint i = 0; i < choice->parts->len; i++)
+  for (guint i = 0; i < choice->n_parts; i++)
     {
-      RgNeedles *needles = needles_of (g_ptr_array_index (choice->parts, i));
+      RgNeedles *needles = needles_of (choice->parts[i]);
       if (!needles)
         {
           g_ptr_array_unref (parts);
@@ -237,8 +249,9 @@ rg_needles_new (const RgExpression *expression)
 static gboolean
 has_word (const RgGrams *grams, const RgNeedles *word)
 {
+  const guint32 *bits = (const guint32 *) word->parts;
   for (guint i = 0; i < word->length; i++)
-    if (!has_bit (grams, word->bits[i]))
+    if (!has_bit (grams, bits[i]))
       return FALSE;
   return TRUE;
 }
@@ -248,9 +261,8 @@ rg_needles_may_match (const RgNeedles *needles, const RgGrams *grams)
 {
   if (needles->kind == WORD)
     return has_word (grams, needles);
-  for (guint i = 0; i < needles->parts->len; i++)
-    if (rg_needles_may_match (g_ptr_array_index (needles->parts, i), grams)
-        == (needles->kind == ANY))
+  for (guint i = 0; i < needles->length; i++)
+    if (rg_needles_may_match (needles->parts[i], grams) == (needles->kind == ANY))
       return needles->kind == ANY;
   return needles->kind == ALL;
 }
