@@ -25,14 +25,25 @@ is_white (gunichar c)
          || c == 0x2029;
 }
 
+/* Where a run of visible characters of ASCII ends, of which most text is made. */
+static const char *
+end_of_plain (const char *at)
+{
+  while (*at > ' ' && *at < 0x7F)
+    at++;
+  return at;
+}
+
 char *
 rg_text_one_line (const char *text)
 {
   GString *line = g_string_sized_new (text ? strlen (text) : 0);
   gboolean gap = FALSE;
-  for (const char *p = text ? text : ""; *p; p = g_utf8_next_char (p))
+  for (const char *p = text ? text : "", *next; *p; p = next)
     {
-      gunichar c = g_utf8_get_char (p);
+      next = end_of_plain (p);
+      gunichar c = next > p ? 'a' : g_utf8_get_char (p);
+      next = next > p ? next : g_utf8_next_char (p);
       if (is_invisible (c))
         continue;
       if (is_white (c))
@@ -43,7 +54,7 @@ rg_text_one_line (const char *text)
       if (gap)
         g_string_append_c (line, ' ');
       gap = FALSE;
-      g_string_append_len (line, p, g_utf8_next_char (p) - p);
+      g_string_append_len (line, p, next - p);
     }
   return g_string_free (line, FALSE);
 }

@@ -48,18 +48,19 @@ own_results (const RgMessage *message)
   g_autofree char *last = NULL;
   for (guint i = 0; i < message->headers->len; i++)
     {
-      const RgHeader *header = g_ptr_array_index (message->headers, i);
-      if (!g_ascii_strcasecmp (header->name, "Received"))
+      RgHeader *header = g_ptr_array_index (message->headers, i);
+      if (rg_header_is (header, "Received"))
         {
-          g_autofree char *host = receiving_host (header->value);
+          g_autofree char *host = receiving_host (rg_header_value (header));
           if (last && host && !g_str_equal (organisation (host), organisation (last)))
             return NULL;
           if (!last)
             last = g_steal_pointer (&host);
         }
-      if (g_ascii_strcasecmp (header->name, "Authentication-Results"))
+      if (!rg_header_is (header, "Authentication-Results"))
         continue;
-      return !last || is_written_by (header->value, last) ? header->value : NULL;
+      const char *results = rg_header_value (header);
+      return !last || is_written_by (results, last) ? results : NULL;
     }
   return NULL;
 }

@@ -16,15 +16,6 @@
 #define MAX_REFERENCES 100
 #define MORE_BYTES     (512 * 1024)
 
-static void
-header_free (gpointer data)
-{
-  RgHeader *header = data;
-  g_free (header->name);
-  g_free (header->value);
-  g_free (header);
-}
-
 void
 rg_message_free (RgMessage *message)
 {
@@ -53,9 +44,9 @@ rg_message_header (const RgMessage *message, const char *name)
 {
   for (guint i = 0; i < message->headers->len; i++)
     {
-      const RgHeader *header = g_ptr_array_index (message->headers, i);
-      if (!g_ascii_strcasecmp (header->name, name))
-        return header->value;
+      RgHeader *header = g_ptr_array_index (message->headers, i);
+      if (rg_header_is (header, name))
+        return rg_header_value (header);
     }
   return NULL;
 }
@@ -117,26 +108,17 @@ read_references (const RgMessage *message)
 
 /* ---- headers ---- */
 
-/* `name` is taken. */
-static void
-add_header (GPtrArray *headers, char *name, const char *raw)
-{
-  RgHeader *header = g_new0 (RgHeader, 1);
-  header->name = name;
-  header->value = rg_mime_decode_header (raw);
-  g_ptr_array_add (headers, header);
-}
-
 static GPtrArray *
 headers_of_fields (const GArray *fields)
 {
-  GPtrArray *headers = g_ptr_array_new_full (fields->len, header_free);
+  GPtrArray *headers = g_ptr_array_new_full (fields->len, (GDestroyNotify) rg_header_free);
   for (guint i = 0; i < fields->len; i++)
     {
       const RgField *field = &g_array_index (fields, RgField, i);
-      g_autofree char *raw
-          = g_strndup (field->colon + 1, (gsize) (field->end - field->colon - 1));
-      add_header (headers, g_strndup (field->name, (gsize) (field->colon - field->name)), raw);
+      const char *raw = field->colon + 1;
+      g_ptr_array_add (headers,
+                       rg_header_new (field->name, (gsize) (field->colon - field->name), raw,
+                                      (gsize) (field->end - raw)));
     }
   return headers;
 }
@@ -145,14 +127,16 @@ headers_of_fields (const GArray *fields)
 static GPtrArray *
 headers_of_parser (GMimeMessage *parsed)
 {
-  GPtrArray *headers = g_ptr_array_new_with_free_func (header_free);
+  GPtrArray *headers = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_header_free);
   GMimeHeaderList *list = g_mime_object_get_header_list (GMIME_OBJECT (parsed));
   int count = g_mime_header_list_get_count (list);
   for (int i = 0; i < count; i++)
     {
-      GMimeHeader *raw = g_mime_header_list_get_header_at (list, i);
-      add_header (headers, g_utf8_make_valid (g_mime_header_get_name (raw), -1),
-                  g_mime_header_get_raw_value (raw));
+      GMimeHeader *header = g_mime_header_list_get_header_at (list, i);
+      g_autofree char *name = g_utf8_make_valid (g_mime_header_get_name (header), -1);
+      const char *raw = g_mime_header_get_raw_value (header);
+      raw = raw ? raw : "";
+      g_ptr_array_add (headers, rg_header_new (name, strlen (name), raw, strlen (raw)));
     }
   return headers;
 }

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A received message (RFC 5322), read once, decoded, harmless: everything here is valid UTF-8,
- * headers are on one line, and nothing of it changes after rg_message_read(). */
+ * headers are on one line, and nothing of it changes after rg_message_read(). It is of use to
+ * one thread at a time. */
 #pragma once
 
 #include "mail/address.h"
 #include "mail/calendar.h"
-
-typedef struct
-{
-  char *name;  /* as written, e.g. "X-Mailer" */
-  char *value; /* unfolded and decoded (RFC 2047), one line */
-} RgHeader;
+#include "mail/header.h"
 
 typedef struct
 {
@@ -41,8 +37,8 @@ typedef struct
 } RgMessage;
 
 /* Reads bytes that may be cut off at the end (a partial fetch). Reads at most 1 MiB and 200
- * parts; more is left out (mail/extent.h). A leading mbox "From " line is skipped. Error: RG_ERROR_INPUT
- * where there is no header at all, so that this isn't mail. */
+ * parts; more is left out (mail/extent.h). A leading mbox "From " line is skipped. Error:
+ * RG_ERROR_INPUT where there is no header at all, so that this isn't mail. */
 RgMessage *rg_message_read (const char *bytes, gsize length, GError **error);
 void rg_message_free (RgMessage *message);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgMessage, rg_message_free)
