@@ -51,16 +51,13 @@ may_begin_otherwise (RgTexts *texts, const RgRule *rule)
 
 /* ---- matching ---- */
 
-/* To look for a rule's words costs as much as to try it at so many places. */
-#define FEW_PLACES 4
-
 /* Where a rule was found, and whether it was looked for at all. */
 typedef struct
 {
   gboolean is_ruled_out; /* there are words that the text lacks, or it is searched for later */
   gboolean is_found;
-  guint places; /* where it was tried */
-  gsize tried;  /* the last of them */
+  gboolean is_tried;
+  gsize tried; /* where last */
   gsize from, to;
 } Trial;
 
@@ -108,14 +105,11 @@ try_code (Matcher *matcher, const RgRule *rule, RgCode *code, const char *text, 
   trial->to = span[1];
 }
 
-/* Asked before each try, `places` tries having been made. What begins with the text may look
- * through all of it. */
+/* Asked before the first try, which alone costs more than to look for the words of a rule. */
 static gboolean
-is_ruled_out (Matcher *matcher, const RgRule *rule, guint places, gsize offset)
+is_ruled_out (Matcher *matcher, const RgRule *rule)
 {
-  if (places == 0 && may_begin_otherwise (matcher->texts, rule))
-    return TRUE;
-  return (offset == 0 || places == FEW_PLACES) && !may_match (matcher->texts, rule);
+  return may_begin_otherwise (matcher->texts, rule) || !may_match (matcher->texts, rule);
 }
 
 /* Places come from the first on, so that what is found first is what a search of the whole text
@@ -125,10 +119,11 @@ try_beginning (guint id, gsize offset, gpointer data)
 {
   Matcher *matcher = data;
   Trial *trial = &matcher->trials[id];
-  if (trial->is_found || trial->is_ruled_out || (trial->places && trial->tried == offset))
+  if (trial->is_found || trial->is_ruled_out || (trial->is_tried && trial->tried == offset))
     return;
   RgRule *rule = g_ptr_array_index (matcher->rules->rules, id);
-  trial->is_ruled_out = is_ruled_out (matcher, rule, trial->places++, offset);
+  trial->is_ruled_out = !trial->is_tried && is_ruled_out (matcher, rule);
+  trial->is_tried = TRUE;
   trial->tried = offset;
   if (!trial->is_ruled_out)
     try_code (matcher, rule, rg_rule_start_code (rule), matcher->text, matcher->length, offset,
