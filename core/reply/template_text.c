@@ -14,8 +14,6 @@ rg_template_text_free (RgTemplateText *text)
     return;
   g_free (text->path);
   g_free (text->source);
-  g_free (text->prepared);
-  g_clear_pointer (&text->words, g_hash_table_unref);
   g_clear_object (&text->parsed);
   g_mutex_clear (&text->lock);
   g_free (text);
@@ -85,48 +83,26 @@ prepare (const char *path, int first, const char *source, GError **error)
   return g_string_free (prepared, FALSE);
 }
 
-/* Every word of every tag that isn't within quotes. */
-static GHashTable *
-find_words (const char *source)
-{
-  GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  gboolean is_tag = FALSE, is_quoted = FALSE;
-  for (const char *p = source; *p; p++)
-    {
-      gsize length = strspn (p, G_CSET_a_2_z "_");
-      if (g_str_has_prefix (p, "{{") || g_str_has_prefix (p, "}}"))
-        is_tag = *p == '{';
-      else if (is_tag && *p == '"')
-        is_quoted = !is_quoted;
-      else if (is_tag && !is_quoted && length)
-        g_hash_table_add (words, g_strndup (p, length));
-      p += length ? length - 1 : 0;
-    }
-  return words;
-}
-
 RgTemplateText *
-rg_template_text_new (const char *path, int line, const char *source, GError **error)
+rg_template_text_new (const char *path, int line, const char *source)
 {
-  char *prepared = prepare (path, line, source, error);
-  if (!prepared)
-    return NULL;
   RgTemplateText *text = g_new0 (RgTemplateText, 1);
   g_mutex_init (&text->lock);
   text->path = g_strdup (path);
   text->line = line;
   text->source = g_strdup (source);
-  text->prepared = prepared;
-  text->words = find_words (source);
   return text;
 }
 
 static TmplTemplate *
 parse (const RgTemplateText *text, GError **error)
 {
+  g_autofree char *prepared = prepare (text->path, text->line, text->source, error);
   g_autoptr (GError) inner = NULL;
   g_autoptr (TmplTemplate) parsed = tmpl_template_new (NULL);
-  if (tmpl_template_parse_string (parsed, text->prepared, &inner))
+  if (!prepared)
+    return NULL;
+  if (tmpl_template_parse_string (parsed, prepared, &inner))
     return g_steal_pointer (&parsed);
   g_set_error (error, RG_ERROR, RG_ERROR_CONFIG,
                "%s:%d: the template is not complete (%s); is an {{end}} missing?", text->path,
@@ -143,6 +119,23 @@ rg_template_text_parse (RgTemplateText *text, GError **error)
   gboolean is_parsed = text->parsed != NULL;
   g_mutex_unlock (&text->lock);
   return is_parsed;
+}
+
+void
+rg_template_text_add_words (const RgTemplateText *text, GHashTable *words)
+{
+  gboolean is_tag = FALSE, is_quoted = FALSE;
+  for (const char *p = text->source; *p; p++)
+    {
+      gsize length = strspn (p, G_CSET_a_2_z "_");
+      if (g_str_has_prefix (p, "{{") || g_str_has_prefix (p, "}}"))
+        is_tag = *p == '{';
+      else if (is_tag && *p == '"')
+        is_quoted = !is_quoted;
+      else if (is_tag && !is_quoted && length)
+        g_hash_table_add (words, g_strndup (p, length));
+      p += length ? length - 1 : 0;
+    }
 }
 
 /* ---- rendering ---- */

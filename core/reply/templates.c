@@ -55,15 +55,12 @@ read_source (const char *path, GError **error)
   return NULL;
 }
 
-static gboolean
+static void
 add_text (RgTemplates *templates, const char *id, const char *path, int line,
-          const char *source, GError **error)
+          const char *source)
 {
-  RgTemplateText *text = rg_template_text_new (path, line, source, error);
-  if (!text)
-    return FALSE;
-  g_hash_table_replace (templates->texts, g_strdup (id), text);
-  return TRUE;
+  g_hash_table_replace (templates->texts, g_strdup (id),
+                        rg_template_text_new (path, line, source));
 }
 
 /* A text may begin with a subject of its own. */
@@ -77,14 +74,15 @@ read_text (RgTemplates *templates, const char *language, const char *name, const
   if (!source)
     return FALSE;
   g_hash_table_remove (templates->texts, subject_id); /* of the text that this one replaces */
-  if (!g_str_has_prefix (source, SUBJECT_PREFIX))
-    return add_text (templates, id, path, 1, source, error);
-  gsize length = strcspn (source, "\n");
-  const char *body = source + length + (source[length] == '\n');
-  g_autofree char *subject
-      = g_strndup (source + strlen (SUBJECT_PREFIX), length - strlen (SUBJECT_PREFIX));
-  return add_text (templates, subject_id, path, 1, subject, error)
-         && add_text (templates, id, path, 2, body, error);
+  gsize length = g_str_has_prefix (source, SUBJECT_PREFIX) ? strcspn (source, "\n") : 0;
+  const char *body = source + length + (length && source[length] == '\n');
+  if (length)
+    {
+      source[length] = '\0';
+      add_text (templates, subject_id, path, 1, source + strlen (SUBJECT_PREFIX));
+    }
+  add_text (templates, id, path, length ? 2 : 1, body);
+  return TRUE;
 }
 
 /* "[greeting]" → "greeting"; NULL where the line is no heading. Transfer full. */
@@ -103,7 +101,10 @@ add_phrase (RgTemplates *templates, const char *language, const char *name, cons
 {
   g_autofree char *id = g_strdup_printf ("%s/_%s", language, name);
   if (g_strv_contains (rg_template_parts, name))
-    return add_text (templates, id, path, line + 1, source->str, error);
+    {
+      add_text (templates, id, path, line + 1, source->str);
+      return TRUE;
+    }
   g_autofree char *known = g_strjoinv (", ", (char **) rg_template_parts);
   g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "%s:%d: unknown phrase '%s'; known are: %s",
                path, line, name, known);
@@ -190,48 +191,26 @@ find_part (const RgTemplates *templates, const char *id, const char *name)
   return g_hash_table_lookup (templates->texts, part_id);
 }
 
-/* Whether any was new. */
-static gboolean
-add_words_of_part (const RgTemplateText *text, const RgTemplateText *part)
+/* All names that a text asks for, or a phrase in it, or a phrase in that. Transfer full. */
+static GHashTable *
+words_of (const RgTemplates *templates, const char *id, const RgTemplateText *text)
 {
-  gboolean is_new = FALSE;
-  GHashTableIter iter;
-  gpointer word;
-  g_hash_table_iter_init (&iter, part->words);
-  while (g_hash_table_iter_next (&iter, &word, NULL))
-    if (!g_hash_table_contains (text->words, word))
-      is_new = g_hash_table_add (text->words, g_strdup (word));
-  return is_new;
-}
-
-static gboolean
-add_words_of_parts (const RgTemplates *templates, const char *id, const RgTemplateText *text)
-{
-  gboolean is_new = FALSE;
-  for (const char *const *name = rg_template_parts; *name; name++)
+  GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint before;
+  rg_template_text_add_words (text, words);
+  do
     {
-      const RgTemplateText *part = g_hash_table_contains (text->words, *name)
-                                       ? find_part (templates, id, *name)
-                                       : NULL;
-      if (part && part != text)
-        is_new |= add_words_of_part (text, part);
+      before = g_hash_table_size (words);
+      for (const char *const *name = rg_template_parts; *name; name++)
+        {
+          const RgTemplateText *part
+              = g_hash_table_contains (words, *name) ? find_part (templates, id, *name) : NULL;
+          if (part)
+            rg_template_text_add_words (part, words);
+        }
     }
-  return is_new;
-}
-
-/* Phrases may use phrases. */
-static void
-resolve_words (const RgTemplates *templates)
-{
-  for (gboolean is_new = TRUE; is_new;)
-    {
-      GHashTableIter iter;
-      gpointer id, text;
-      is_new = FALSE;
-      g_hash_table_iter_init (&iter, templates->texts);
-      while (g_hash_table_iter_next (&iter, &id, &text))
-        is_new |= add_words_of_parts (templates, id, text);
-    }
+  while (g_hash_table_size (words) > before);
+  return words;
 }
 
 static void
@@ -279,7 +258,6 @@ read_all (const char *const *dirs, GPtrArray *faults)
                                             (GDestroyNotify) rg_template_text_free);
   for (; *dirs; dirs++)
     read_dir (templates, *dirs, faults);
-  resolve_words (templates);
   return templates;
 }
 
@@ -355,9 +333,10 @@ GStrv
 rg_templates_needs (const RgTemplates *templates, const char *id)
 {
   const RgTemplateText *text = g_hash_table_lookup (templates->texts, id);
+  g_autoptr (GHashTable) words = text ? words_of (templates, id, text) : NULL;
   g_autoptr (GStrvBuilder) needed = g_strv_builder_new ();
-  for (const char *const *name = rg_template_names; text && *name; name++)
-    if (g_hash_table_contains (text->words, *name))
+  for (const char *const *name = rg_template_names; words && *name; name++)
+    if (g_hash_table_contains (words, *name))
       g_strv_builder_add (needed, *name);
   return g_strv_builder_end (needed);
 }
@@ -388,11 +367,11 @@ static gboolean
 add_parts (const RgTemplates *templates, const char *id, const RgTemplateText *text,
            TmplScope *scope, GError **error)
 {
+  g_autoptr (GHashTable) words = words_of (templates, id, text);
   for (const char *const *name = rg_template_parts; *name; name++)
     {
-      RgTemplateText *part = g_hash_table_contains (text->words, *name)
-                                 ? find_part (templates, id, *name)
-                                 : NULL;
+      RgTemplateText *part
+          = g_hash_table_contains (words, *name) ? find_part (templates, id, *name) : NULL;
       g_autofree char *phrase
           = part ? rg_template_text_expand (part, scope, error) : g_strdup ("");
       if (!phrase)
