@@ -38,6 +38,8 @@ static void
 rule_free (gpointer data)
 {
   RgRule *rule = data;
+  if (!rule)
+    return;
   g_free (rule->name);
   g_free (rule->place_name);
   g_free (rule->header);
@@ -61,6 +63,7 @@ rg_rules_free (RgRules *rules)
   rg_wording_free (rules->wording);
   rg_net_free (rules->net);
   rg_bag_free (rules->bag);
+  g_hash_table_unref (rules->numbers);
   g_ptr_array_unref (rules->rules);
   g_free (rules);
 }
@@ -205,24 +208,21 @@ count_own (RgRule *rule, const RgRule *before)
     rule->own -= before->score - before->own;
 }
 
-/* `is_own`: it stands in a file of the user's. */
+/* In the place of an earlier one of its name. `is_own`: it stands in a file of the user's. */
 static void
 put_rule (RgRules *rules, RgRule *rule, gboolean is_own)
 {
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (rules->numbers, rule->name));
+  RgRule *before = number ? g_ptr_array_index (rules->rules, number - 1) : NULL;
   if (is_own)
-    count_own (rule, NULL);
-  for (guint i = 0; i < rules->rules->len; i++)
-    {
-      RgRule *other = g_ptr_array_index (rules->rules, i);
-      if (!g_str_equal (other->name, rule->name))
-        continue;
-      if (is_own)
-        count_own (rule, other);
-      rules->rules->pdata[i] = rule;
-      rule_free (other);
-      return;
-    }
-  g_ptr_array_add (rules->rules, rule);
+    count_own (rule, before);
+  if (before)
+    rules->rules->pdata[number - 1] = rule;
+  else
+    g_ptr_array_add (rules->rules, rule);
+  number = before ? number : rules->rules->len;
+  g_hash_table_replace (rules->numbers, rule->name, GUINT_TO_POINTER (number));
+  rule_free (before);
 }
 
 static gboolean
@@ -291,6 +291,7 @@ rg_rules_load (const char *const *dirs, const char *wording, GError **error)
 {
   g_autoptr (RgRules) rules = g_new0 (RgRules, 1);
   rules->rules = g_ptr_array_new_with_free_func (rule_free);
+  rules->numbers = g_hash_table_new (g_str_hash, g_str_equal);
   rules->sets = rg_rule_sets_new ();
   for (int kind = 0; kind < RG_N_KINDS; kind++)
     rules->thresholds[kind] = 4.0;

@@ -56,7 +56,8 @@ void rg_rule_sets_free (RgRuleSets *sets);
 
 struct _RgRules
 {
-  GPtrArray *rules; /* RgRule */
+  GPtrArray *rules;    /* RgRule */
+  GHashTable *numbers; /* the name of a rule, which that owns → its place, counted from 1 */
   RgRuleSets *sets;
   double thresholds[RG_N_KINDS];         /* what the points of a kind must reach */
   double shipped_thresholds[RG_N_KINDS]; /* the same without the user's files */

@@ -177,15 +177,7 @@ typedef struct
   guint8 *found;          /* a bit for each term */
   guint64 waiting[AHEAD]; /* hashes of terms that were asked for and aren't looked up yet */
   guint asked;
-  gint32 points[RG_WORDING_ANSWERS]; /* hundredths */
 } Scale;
-
-static const gint16 *
-take_term (RgWeighed *weighed, const RgWording *wording, guint term)
-{
-  g_array_append_val (weighed->found, term);
-  return wording->points[term];
-}
 
 static void
 look_up (Scale *scale, guint64 hash)
@@ -195,9 +187,8 @@ look_up (Scale *scale, guint64 hash)
   if (!number || scale->found[number / 8] & bit)
     return;
   scale->found[number / 8] |= bit;
-  const gint16 *points = take_term (scale->weighed, scale->wording, number - 1);
-  for (guint i = 0; i < RG_WORDING_ANSWERS; i++)
-    scale->points[i] += points[i];
+  number--;
+  g_array_append_val (scale->weighed->found, number);
 }
 
 static void
@@ -212,24 +203,37 @@ put_term (const RgTerm *term, gpointer data)
 }
 
 static void
-finish (Scale *scale)
+look_up_rest (Scale *scale)
 {
   guint rest = MIN (scale->asked, AHEAD);
   for (guint i = scale->asked - rest; i < scale->asked; i++)
     look_up (scale, scale->waiting[i % AHEAD]);
-  for (guint i = 0; i < scale->wording->n_answers; i++)
-    scale->weighed->points[i] += scale->points[i] / HUNDREDTHS;
+}
+
+/* Adds the points of what was found, from the term `first` on. */
+static void
+add_points (RgWeighed *weighed, const RgWording *wording, guint first)
+{
+  const guint *terms = (const guint *) (gconstpointer) weighed->found->data;
+  guint count = weighed->found->len;
+  gint32 sums[RG_WORDING_ANSWERS] = { 0 };
+  for (guint i = first; i < count; i++)
+    {
+      __builtin_prefetch (wording->points[terms[MIN (i + AHEAD, count - 1)]]);
+      const gint16 *points = wording->points[terms[i]];
+      for (guint answer = 0; answer < RG_WORDING_ANSWERS; answer++)
+        sums[answer] += points[answer];
+    }
+  for (guint answer = 0; answer < wording->n_answers; answer++)
+    weighed->points[answer] += sums[answer] / HUNDREDTHS;
 }
 
 static void
-add_named (RgWeighed *weighed, const RgWording *wording, const char *term)
+find_named (RgWeighed *weighed, const RgWording *wording, const char *term)
 {
   guint number = rg_index_get (wording->index, rg_term_hash (term));
-  if (!number)
-    return;
-  const gint16 *points = take_term (weighed, wording, number - 1);
-  for (guint i = 0; i < wording->n_answers; i++)
-    weighed->points[i] += points[i] / HUNDREDTHS;
+  if (number--)
+    g_array_append_val (weighed->found, number);
 }
 
 RgWeighed *
@@ -238,18 +242,21 @@ rg_wording_weigh (const RgWording *wording, const RgMessage *message)
   RgWeighed *weighed = g_new0 (RgWeighed, 1);
   weighed->found = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree guint8 *found = g_malloc0 (wording->n_terms / 8 + 1);
-  add_named (weighed, wording, ALWAYS);
+  find_named (weighed, wording, ALWAYS);
   Scale scale = { .wording = wording, .weighed = weighed, .found = found };
   rg_terms_each (message, put_term, &scale);
-  finish (&scale);
+  look_up_rest (&scale);
+  add_points (weighed, wording, 0);
   return weighed;
 }
 
 void
 rg_weighed_add_signs (RgWeighed *weighed, const RgWording *wording, const GPtrArray *signs)
 {
+  guint first = weighed->found->len;
   for (guint i = 0; i < signs->len; i++)
-    add_named (weighed, wording, g_ptr_array_index (signs, i));
+    find_named (weighed, wording, g_ptr_array_index (signs, i));
+  add_points (weighed, wording, first);
 }
 
 guint
