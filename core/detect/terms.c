@@ -51,12 +51,6 @@ month_index (void)
   return made;
 }
 
-static gboolean
-is_month (const char *word)
-{
-  return strlen (word) >= 3 && rg_index_get (month_index (), rg_term_hash (word)) != 0;
-}
-
 static gunichar
 plain (gunichar c)
 {
@@ -163,8 +157,6 @@ read_letters (const char *at, char *word)
         to += g_unichar_to_utf8 (c, to);
     }
   *to = 0;
-  if (is_month (word))
-    strcpy (word, "month");
   return at;
 }
 
@@ -199,16 +191,42 @@ next_word (const char *at, const char **chunk, char *word)
   return at;
 }
 
-/* ---- the user's names ---- */
+/* ---- words that stand for others ---- */
 
 #define NAMES 8
 
-/* Words of the name and mailbox that the mail is addressed to, as they are cut. */
+/* Hashes of the words of the name and mailbox that the mail is addressed to, as they are cut.
+ */
 typedef struct
 {
-  char words[NAMES][WORD_BYTES];
+  guint64 words[NAMES];
   guint count;
 } Names;
+
+static guint64
+replace_word (char *word, const char *by)
+{
+  strcpy (word, by);
+  return rg_term_hash (word);
+}
+
+/* Which month it is says nothing of a mail. Returns the hash of what the word is then. */
+static guint64
+hide_month (char *word)
+{
+  guint64 hash = rg_term_hash (word);
+  return rg_index_get (month_index (), hash) ? replace_word (word, "month") : hash;
+}
+
+/* Nor does what the user is called. `hash` is that of the word. */
+static guint64
+hide_name (const Names *names, guint64 hash, char *word)
+{
+  for (guint i = 0; i < names->count; i++)
+    if (hash == names->words[i])
+      return replace_word (word, "name");
+  return hash;
+}
 
 static void
 add_names (Names *names, const char *text)
@@ -216,8 +234,9 @@ add_names (Names *names, const char *text)
   const char *chunk = text;
   while (text && *text && names->count < NAMES)
     {
-      char *word = names->words[names->count];
+      char word[WORD_BYTES];
       text = next_word (text, &chunk, word);
+      names->words[names->count] = hide_month (word);
       names->count += g_utf8_strlen (word, -1) > 2;
     }
 }
@@ -234,17 +253,6 @@ read_names (Names *names, const RgMessage *message)
   add_names (names, local);
 }
 
-static void
-hide_name (const Names *names, char *word)
-{
-  for (guint i = 0; i < names->count; i++)
-    if (!strcmp (word, names->words[i]))
-      {
-        strcpy (word, "name");
-        return;
-      }
-}
-
 /* ---- terms ---- */
 
 typedef struct
@@ -253,15 +261,6 @@ typedef struct
   gpointer data;
   Names names;
 } Walk;
-
-/* The term of a word alone; returns its hash. */
-static guint64
-tell_word (const Walk *walk, const char *place, guint64 hash, const char *word)
-{
-  hash = rg_hash_text (hash, word);
-  walk->func (&(RgTerm){ hash, place, word, "" }, walk->data);
-  return hash;
-}
 
 /* `hash` is that of the first. */
 static void
@@ -277,18 +276,20 @@ walk_text (const Walk *walk, const char *text, const char *place, guint most, gb
 {
   char words[2][WORD_BYTES] = { "", "" };
   const char *chunk = text;
-  guint64 start = rg_term_hash (place), hash = start;
+  guint64 start = rg_term_hash (place), before_hash = start;
   for (guint i = 0; i < most; i++)
     {
       char *word = words[i & 1], *before = words[~i & 1];
       text = next_word (text, &chunk, word);
       if (!*word)
         return;
-      hide_name (&walk->names, word);
-      guint64 own = tell_word (walk, place, start, word);
+      guint64 hash = hide_name (&walk->names, hide_month (word), word);
+      if (*place)
+        hash = rg_hash_text (start, word);
+      walk->func (&(RgTerm){ hash, place, word, "" }, walk->data);
       if (pairs && *before)
-        tell_pair (walk, place, hash, before, word);
-      hash = own;
+        tell_pair (walk, place, before_hash, before, word);
+      before_hash = hash;
     }
 }
 
