@@ -2,6 +2,7 @@
 #include "detect/language.h"
 
 #include "base/error.h"
+#include "detect/script.h"
 #include "detect/stop_words.h"
 
 #include <libexttextcat/textcat.h>
@@ -73,21 +74,14 @@ guess_by_letters (RgLanguages *languages, const char *text)
   return language;
 }
 
-/* In Greek, Russian or Japanese most bytes are of no ASCII character. */
-static gboolean
-is_of_other_script (const char *text)
-{
-  gsize bytes = 0, others = 0;
-  for (; text[bytes] && bytes < ENOUGH_BYTES; bytes++)
-    others += (guchar) text[bytes] >= 0x80;
-  return 2 * others > bytes;
-}
-
 char *
 rg_languages_guess (RgLanguages *languages, const char *text)
 {
   RgStopWords by_words = rg_stop_words_count (text);
-  if (by_words.is_sure || (by_words.is_silent && !is_of_other_script (text)))
+  const char *by_script = by_words.is_sure ? NULL : rg_script_language (text);
+  if (by_script)
+    return g_strdup (by_script);
+  if (by_words.is_sure || by_words.is_silent)
     return g_strdup (by_words.language);
   char *by_letters = guess_by_letters (languages, text);
   return by_letters ? by_letters : g_strdup (by_words.language);
