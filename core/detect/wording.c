@@ -14,6 +14,11 @@
 /* The term that every mail has. */
 #define ALWAYS "*"
 
+/* Three of four terms of a mail aren't in the file, which a table tells that fits into the
+ * nearest cache. */
+#define KNOWN_BITS  (1U << 18)
+#define KNOWN_SHIFT 20
+
 /* Hundredths, for each answer. */
 typedef gint16 Points[RG_WORDING_ANSWERS];
 
@@ -23,9 +28,10 @@ struct _RgWording
   guint n_answers;
   GMappedFile *file;
   guint n_terms;
-  guint32 *terms; /* where each begins in the file */
-  Points *points; /* of each term */
-  RgIndex *index; /* term → its number, counted from 1 */
+  guint32 *terms;                 /* where each begins in the file */
+  Points *points;                 /* of each term */
+  RgIndex *index;                 /* term → its number, counted from 1 */
+  guint64 known[KNOWN_BITS / 64]; /* one bit for the hash of each term */
 };
 
 void
@@ -41,6 +47,27 @@ rg_wording_free (RgWording *wording)
 }
 
 /* ---- the file ---- */
+
+static guint
+known_bit (guint64 hash)
+{
+  return (guint) (hash >> KNOWN_SHIFT) % KNOWN_BITS;
+}
+
+static gboolean
+may_know (const RgWording *wording, guint64 hash)
+{
+  guint bit = known_bit (hash);
+  return wording->known[bit / 64] >> bit % 64 & 1;
+}
+
+static void
+put (RgWording *wording, guint64 hash, guint term)
+{
+  guint bit = known_bit (hash);
+  wording->known[bit / 64] |= G_GUINT64_CONSTANT (1) << bit % 64;
+  rg_index_put (wording->index, hash, term + 1);
+}
 
 static guint32
 pack_letters (const char *letters)
@@ -112,8 +139,7 @@ read_line (RgWording *wording, const char *line, const char *end)
     return FALSE;
   wording->terms[term] = (guint32) (line - g_mapped_file_get_contents (wording->file));
   wording->n_terms++;
-  rg_index_put (wording->index, rg_hash_bytes (RG_HASH_START, line, (gsize) (tab - line)),
-                term + 1);
+  put (wording, rg_hash_bytes (RG_HASH_START, line, (gsize) (tab - line)), term);
   return TRUE;
 }
 
@@ -195,6 +221,8 @@ static void
 put_term (const RgTerm *term, gpointer data)
 {
   Scale *scale = data;
+  if (!may_know (scale->wording, term->hash))
+    return;
   guint64 *place = &scale->waiting[scale->asked % AHEAD];
   rg_index_ask (scale->wording->index, term->hash);
   if (scale->asked++ >= AHEAD)
