@@ -313,7 +313,7 @@ static const char *
 term_text (const RgWording *wording, guint term, int *length)
 {
   const char *text = g_mapped_file_get_contents (wording->file) + wording->terms[term];
-  *length = (int) ((const char *) rawmemchr (text, '\t') - text);
+  *length = (int) strcspn (text, "\t");
   return text;
 }
 

@@ -123,4 +123,22 @@ def test_a_line_of_an_mbox_is_no_message():
     assert code == 0 and out.count('"v":1') == 2, out
 
 
+def test_a_quoted_line_of_an_mbox_is_the_sender_s_own():
+    text = ("From: Priya <priya@fernwood.example>\nTo: sam@example.net\nSubject: Your interview\n\n"
+            ">From what you sent us we would like to invite you to an interview on Tuesday, 1 December at 3 pm.\n")
+    for mail, kind in ((text, "other"), ("From a@b Mon Nov 23 09:00:00 2026\n" + text, "invitation")):
+        _, out, err = run({}, "check", "--format", "json", "-", mail=mail)
+        assert f'"kind":"{kind}"' in out, (kind, out, err)
+
+
+def test_a_pipe_is_read_to_its_end_but_no_device():
+    with tempfile.TemporaryDirectory() as folder:
+        pipe = pathlib.Path(folder) / "pipe"
+        os.mkfifo(pipe)
+        writer = subprocess.Popen(["sh", "-c", f"printf '%s' \"$0\" > {pipe}", MAIL + "more\n" * 20000])
+        code, out, err = run({}, "check", "--format", "json", str(pipe))
+        assert writer.wait() == 0 and code == 0 and out.count('"v":1') == 1, (code, out, err)
+    refused(65, "can't read /dev/zero", {}, "check", "/dev/zero")
+
+
 tap.run(globals())
