@@ -155,7 +155,7 @@ put_small (const char *at, char *word)
 {
   if ((guchar) *at >= 0x80)
     return (gsize) g_unichar_to_utf8 (g_unichar_tolower (g_utf8_get_char (at)), word);
-  *word = g_ascii_tolower (*at);
+  *word = (char) (g_ascii_isupper (*at) ? *at - 'A' + 'a' : *at);
   return 1;
 }
 

@@ -29,11 +29,14 @@ rg_header_free (RgHeader *header)
   g_free (header);
 }
 
+/* The bit in which a letter of ASCII differs from the same in the other case. */
+#define CASE_BIT 0x20
+
 /* Most are told apart by the first letter. */
 gboolean
 rg_header_is (const RgHeader *header, const char *name)
 {
-  return g_ascii_tolower (*header->name) == g_ascii_tolower (*name)
+  return (*header->name | CASE_BIT) == (*name | CASE_BIT)
          && !g_ascii_strcasecmp (header->name, name);
 }
 
