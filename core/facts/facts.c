@@ -218,6 +218,16 @@ rg_find_by_phrases (const RgSource *source, RgFacts *facts)
 }
 
 static void
+complete_company (RgFacts *facts, const RgSource *source)
+{
+  char *full = facts->company ? rg_find_full_company (source, facts->company) : NULL;
+  if (!full)
+    return;
+  g_free (facts->company);
+  facts->company = full;
+}
+
+static void
 complete_contact (RgFacts *facts, const RgSource *source)
 {
   RgAddress *contact = facts->contact;
@@ -280,6 +290,7 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
   find_times (facts, &source);
   rg_find_by_phrases (&source, facts);
   rg_find_by_weights (&source, facts);
+  complete_company (facts, &source);
   part_position_and_company (facts);
   facts->stage = rg_find_stage (&source, &stage);
   keep_span (facts, "stage", stage);

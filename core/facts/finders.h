@@ -64,6 +64,10 @@ const RgAddress *rg_human_reply_to (const RgSource *source);
 /* Whom Reply-To names; NULL if that is no person. Transfer full. */
 RgAddress *rg_find_reply_to_person (const RgSource *source);
 
+/* The name with the article or the word of an institution that the mail writes before it; NULL
+ * if there is none. Transfer full. */
+char *rg_find_full_company (const RgSource *source, const char *company);
+
 /* The whole name of a contact of whom only one word is known; NULL if it isn't said. Transfer
  * full. */
 char *rg_find_full_name (const RgSource *source, const RgAddress *contact);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is found of an employer, a person and a telephone in mail of several shapes. */
 #include "facts/facts.h"
+#include "facts/finders.h"
 
 #include "shipped_words.h"
 
@@ -250,11 +251,44 @@ static const struct
     "fecha" REST
     "El cargo de Jefe de Turno es para nuestro cliente.\r\n\r\nSaludos\r\nEva Gil\r\n",
     NULL, "Eva Gil", "eva@austral-seleccion.example", NULL },
+  /* With a capital letter amid a sentence the article belongs to it, at its start it doesn't.
+   */
+  { "nl",
+    "From: Eva Bos <eva@linden.example>\r\nSubject: Gesprek" REST
+    "De Linden zoekt je.\r\n\r\nGroet,\r\nEva Bos\r\ndirecteur De Linden\r\n",
+    "De Linden", "Eva Bos", "eva@linden.example", NULL },
+  { "nl",
+    "From: Eva Bos <eva@linden.example>\r\nSubject: Gesprek" REST
+    "De Linden zoekt je.\r\n\r\nGroet,\r\nEva Bos\r\ndirecteur Linden\r\n",
+    "Linden", "Eva Bos", "eva@linden.example", NULL },
+  { "en",
+    "From: Ada Hill <ada@strathmuir.example>\r\nSubject: Lectureship" REST
+    "We would like to see you for an interview here at Strathmuir.\r\n\r\nBest regards\r\n"
+    "Ada Hill\r\nSoil Sciences, University of Strathmuir\r\n",
+    "University of Strathmuir", "Ada Hill", "ada@strathmuir.example", NULL },
   /* A robot's firm has two words, and is no person. */
   { "it",
     "From: Lumina Occhiali <noreply@lumina.example>\r\nSubject: Colloquio" REST
     "Scegli il giorno.\r\n\r\nA presto\r\nLumina Occhiali\r\n",
     "Lumina Occhiali", NULL, NULL, NULL },
+};
+
+/* Titles as they stand in mail, and alone. */
+static const struct
+{
+  const char *language, *raw, *title;
+} titles[] = {
+  { "en", "the position of Senior C Developer (m/f/d) - Ref. 4711", "Senior C Developer" },
+  { "en", "VN 2091 Strategic Planner", "Strategic Planner" },
+  { "en", "Data Analyst via Zoom", "Data Analyst" },
+  { "de", "Onlinebewerbung als Busfahrer", "Busfahrer" },
+  { "de", "eine/n Buchhalter*in", "Buchhalter*in" },
+  { "de", "Werkstudent am Standort Köln", "Werkstudent" },
+  { "nl", "buschauffeur standplaats Weert", "buschauffeur" },
+  { "fr", "un(e) comptable en visio", "comptable" },
+  { "it", "animatore/trice in videoconferenza", "animatore/trice" },
+  { "es", "OLX mecánico*", "mecánico" },
+  { "pt", "um(a) técnico(a) de arquivo", "técnico(a) de arquivo" },
 };
 
 /* The role, and where to go. */
@@ -396,6 +430,18 @@ test_role_and_place (void)
     }
 }
 
+static void
+test_titles (void)
+{
+  g_autoptr (RgWords) words = shipped_words ("words", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      RgSource source = { .words = rg_words_get (words, titles[i].language) };
+      g_autofree char *title = rg_clean_position (&source, titles[i].raw);
+      g_assert_cmpstr (title, ==, titles[i].title);
+    }
+}
+
 /* The words behind the pay are its sentence, whole characters only. */
 static void
 test_pay_words (void)
@@ -455,6 +501,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/facts/titles", test_titles);
   g_test_add_func ("/facts/pay words", test_pay_words);
   g_test_add_func ("/facts/reply-to", test_reply_to);
   g_test_add_func ("/facts/find", test_find);
