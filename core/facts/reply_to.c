@@ -114,11 +114,25 @@ is_written_out (const char *address, const char *name)
   return FALSE;
 }
 
+/* An office is called by one word, too, as "Registry" of registry@: one word that people aren't
+ * called by, and that means something, is nobody unless it stood behind a title in `raw`. */
 static gboolean
-is_person_at (const RgSource *source, const char *name, const char *address)
+is_office (const RgSource *source, const char *raw, const char *name)
 {
-  return rg_is_mailbox_of (address, name) && is_written_out (address, name)
-         && rg_is_person_name (source, name);
+  const RgLexicon *lexicon = rg_vocabulary_lexicon (source->words);
+  g_autofree char *lower = g_utf8_strdown (name, -1);
+  guint kinds = lexicon ? rg_lexicon_kinds (lexicon, lower) : 0;
+  return !strchr (name, ' ') && g_str_equal (raw, name) && kinds && !(kinds & RG_LEXICON_NAME);
+}
+
+/* The person that `raw` names, if the mailbox is called so; NULL otherwise. Transfer full. */
+static char *
+person_at (const RgSource *source, const char *raw, const char *address)
+{
+  g_autofree char *name = rg_clean_person (source, raw);
+  gboolean is_person = rg_is_mailbox_of (address, name) && is_written_out (address, name)
+                       && rg_is_person_name (source, name);
+  return is_person ? g_steal_pointer (&name) : NULL;
 }
 
 /* "... to my secretary, Jane Hill (" */
@@ -140,13 +154,13 @@ name_before (const RgSource *source, const char *address)
   if (!rg_pattern_find (&name, before, strlen (before), 0, &match))
     return NULL;
   g_autofree char *raw = rg_match_get (&match, 1);
-  g_autofree char *person = rg_clean_person (source, raw);
-  return is_person_at (source, person, address) ? g_steal_pointer (&person) : NULL;
+  g_autofree char *person = person_at (source, raw, address);
+  return person && !is_office (source, raw, person) ? g_steal_pointer (&person) : NULL;
 }
 
-/* "I copy in Jane, who keeps the diary: please agree a time with her (jane@...)" */
+/* What in the text, as it stands there, names the person whose mailbox this is. */
 static char *
-name_in_text (const RgSource *source, const char *address)
+words_of_name (const RgSource *source, const char *address)
 {
   static RgPattern name = { "\\b\\p{Lu}[\\p{L}'’-]+(?: \\p{Lu}[\\p{L}'’-]+){0,2}", 0 };
   const char *text = source->message->text;
@@ -157,13 +171,21 @@ name_in_text (const RgSource *source, const char *address)
        at = rg_match_end (&match, 0), count++)
     {
       g_autofree char *found = rg_match_get (&match, 0);
-      if (!rg_is_mailbox_of (address, found))
-        continue;
-      g_autofree char *person = rg_clean_person (source, found);
-      if (is_person_at (source, person, address))
-        return g_steal_pointer (&person);
+      g_autofree char *person
+          = rg_is_mailbox_of (address, found) ? person_at (source, found, address) : NULL;
+      if (person)
+        return g_steal_pointer (&found);
     }
   return NULL;
+}
+
+/* "I copy in Jane, who keeps the diary: please agree a time with her (jane@...)" */
+static char *
+name_in_text (const RgSource *source, const char *address)
+{
+  g_autofree char *raw = words_of_name (source, address);
+  g_autofree char *person = raw ? rg_clean_person (source, raw) : NULL;
+  return person && !is_office (source, raw, person) ? g_steal_pointer (&person) : NULL;
 }
 
 static gboolean
@@ -193,8 +215,8 @@ is_of_somebody_named (const RgSource *source, G_GNUC_UNUSED const RgReading *rea
                       const RgMatch *match)
 {
   g_autofree char *address = rg_match_get (match, 0);
-  g_autofree char *name = name_in_text (source, address);
-  return name != NULL;
+  g_autofree char *words = words_of_name (source, address);
+  return words != NULL;
 }
 
 /* Where the text asks to answer to; where the sender doesn't read, that may be the mailbox of

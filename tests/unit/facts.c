@@ -430,6 +430,30 @@ test_role_and_place (void)
     }
 }
 
+/* An office isn't greeted by its name, who reads its mail is. */
+static void
+test_office (void)
+{
+  static const char *const own[] = { "sam@example.net", NULL };
+  static const char *const offices[][3]
+      = { { "our Principal (principal@fernwood.example)", "Ada Hill", "ada@fernwood.example" },
+          { "Mrs Principal (principal@fernwood.example)", "Principal",
+            "principal@fernwood.example" },
+          { "Kruithof (kruithof@fernwood.example)", "Kruithof", "kruithof@fernwood.example" } };
+  g_autoptr (RgWords) words = shipped_words ("learned", "words");
+  for (gsize i = 0; i < G_N_ELEMENTS (offices); i++)
+    {
+      g_autofree char *mail = g_strdup_printf (
+          "From: Ada Hill <ada@fernwood.example>\r\nSubject: Interview" REST
+          "Please confirm to %s.\r\n\r\nBest regards\r\nAda Hill\r\nFernwood\r\n",
+          offices[i][0]);
+      g_autoptr (RgMessage) message = rg_message_read (mail, strlen (mail), NULL);
+      g_autoptr (RgFacts) facts = rg_facts_find (message, rg_words_get (words, "en"), own);
+      g_assert_cmpstr (facts->contact->name, ==, offices[i][1]);
+      g_assert_cmpstr (facts->contact->address, ==, offices[i][2]);
+    }
+}
+
 static void
 test_titles (void)
 {
@@ -501,6 +525,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/facts/office", test_office);
   g_test_add_func ("/facts/titles", test_titles);
   g_test_add_func ("/facts/pay words", test_pay_words);
   g_test_add_func ("/facts/reply-to", test_reply_to);
