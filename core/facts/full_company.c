@@ -7,6 +7,9 @@
 /* Nothing that belongs to a name before it is longer. */
 #define LOOK_BACK 60
 
+/* A name that stands in a mail more often than this tells nothing new. */
+#define MOST_MENTIONS 50
+
 #define ARTICLE "(?:De|Het|Der|Die|Das|Le|La|Les|Un|Une|Aux|Au|Il|Lo|Gli|El|Los|Las|O|A|Os|As) "
 
 /* An article with a capital letter amid a sentence, and the word of an institution with what
@@ -42,7 +45,9 @@ rg_find_full_company (const RgSource *source, const char *company)
       = g_strjoin ("\n", source->message->text, source->message->signature, NULL);
   if (!*company || rg_pattern_matches (&article, company))
     return NULL;
-  for (const char *at = text; (at = strstr (at, company)); at += strlen (company))
+  guint mentions = 0;
+  for (const char *at = text; mentions++ < MOST_MENTIONS && (at = strstr (at, company));
+       at += strlen (company))
     {
       g_autofree char *before = find_before (text, at);
       if (before && !g_unichar_isalnum (g_utf8_get_char (at + strlen (company))))
