@@ -193,12 +193,16 @@ is_bulk (const RgMessage *message)
          || has_word (message, "Precedence", precedences);
 }
 
+/* What a system writes by itself ("auto-generated") may be anything, an invitation, too. It is
+ * an automatic answer where it answers a mail, as the absence notes of some servers do. */
 static gboolean
 is_automatic (const RgMessage *message)
 {
-  static const char *const automatic[] = { "auto-", NULL }, *const report[]
-                                                            = { "multipart/report", NULL };
-  return has_word (message, "Auto-Submitted", automatic)
+  static const char *const answers[] = { "auto-replied", "auto-notified", NULL };
+  static const char *const generated[] = { "auto-generated", NULL };
+  static const char *const report[] = { "multipart/report", NULL };
+  return has_word (message, "Auto-Submitted", answers)
+         || (message->in_reply_to && has_word (message, "Auto-Submitted", generated))
          || has_word (message, "Content-Type", report);
 }
 

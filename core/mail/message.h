@@ -33,7 +33,7 @@ typedef struct
   GPtrArray *calendars;   /* RgCalendar, of text/calendar and .ics parts; never NULL */
   gboolean is_encrypted;  /* multipart/encrypted or an S/MIME envelope: no text to read */
   gboolean is_bulk;       /* List-Id, List-Unsubscribe or Precedence: bulk|list|junk */
-  gboolean is_automatic;  /* Auto-Submitted other than "no" (RFC 3834), or a DSN/MDN report */
+  gboolean is_automatic;  /* an automatic answer (RFC 3834), or a DSN/MDN report */
 } RgMessage;
 
 /* Reads bytes that may be cut off at the end (a partial fetch). Reads at most 1 MiB and 200

@@ -269,6 +269,32 @@ test_fields (void)
     }
 }
 
+/* What a system writes by itself is no answer unless it answers. */
+static void
+test_automatic (void)
+{
+  static const struct
+  {
+    const char *fields;
+    gboolean is_automatic;
+  } cases[] = {
+    { "Auto-Submitted: auto-generated\n", FALSE },
+    { "Auto-Submitted: auto-generated\nIn-Reply-To: <a@b.example>\n", TRUE },
+    { "Auto-Submitted: auto-replied (vacation)\n", TRUE },
+    { "Auto-Submitted: auto-notified\n", TRUE },
+    { "Auto-Submitted: no\nIn-Reply-To: <a@b.example>\n", FALSE },
+    { "Content-Type: multipart/report; boundary=b\n", TRUE },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *mail
+          = g_strconcat ("From: a@b.example\n", cases[i].fields, "\ntext\n", NULL);
+      g_autoptr (RgMessage) message = read_mail (mail);
+      g_test_message ("%s", cases[i].fields);
+      g_assert_cmpint (message->is_automatic, ==, cases[i].is_automatic);
+    }
+}
+
 /* In the order in which they stand, those too that the parser keeps with the body. */
 static void
 test_field_order (void)
@@ -476,6 +502,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/mail/automatic", test_automatic);
   g_test_add_func ("/mail/text", test_text);
   g_test_add_func ("/mail/hidden-text", test_hidden_text);
   g_test_add_func ("/mail/forged", test_forged);
