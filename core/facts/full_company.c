@@ -10,12 +10,13 @@
 /* A name that stands in a mail more often than this tells nothing new. */
 #define MOST_MENTIONS 50
 
-#define ARTICLE "(?:De|Het|Der|Die|Das|Le|La|Les|Un|Une|Aux|Au|Il|Lo|Gli|El|Los|Las|O|A|Os|As) "
+#define ARTICLE "(?:De|Het|Der|Die|Das|Le|La|Les|Un|Une|Aux|Au|Il|Lo|Gli|El|Los|Las) "
 
-/* An article with a capital letter amid a sentence, and the word of an institution with what
+/* An article with a capital letter amid a sentence (behind a dash may begin one, and "A" or
+ * "As" would be taken for one in other languages), and the word of an institution with what
  * joins it to its name: both at the end of what stands before the name. */
 static RgPattern before_name = {
-  "(?:(?<=[\\p{Ll},|·–-] )" ARTICLE "|\\b(?:University|College|Institute|Bank|City|Town|County|"
+  "(?:(?<=[\\p{Ll},|] )" ARTICLE "|\\b(?:University|College|Institute|Bank|City|Town|County|"
   "Borough|Museum|Diocese|Universität|"
   "Universidade?|Università|Université|Institut|Instituto|Istituto|Ville|Mairie|Commune|Comune|"
   "Câmara Municipal|Ayuntamiento|Diputación|Prefeitura|Provincia|Agence|Centre hospitalier|"

@@ -261,6 +261,10 @@ static const struct
     "From: Eva Bos <eva@linden.example>\r\nSubject: Gesprek" REST
     "De Linden zoekt je.\r\n\r\nGroet,\r\nEva Bos\r\ndirecteur Linden\r\n",
     "Linden", "Eva Bos", "eva@linden.example", NULL },
+  { "nl",
+    "From: Eva Bos <eva@linden.example>\r\nSubject: Gesprek" REST
+    "- De Linden zoekt je.\r\n\r\nGroet,\r\nEva Bos\r\ndirecteur Linden\r\n",
+    "Linden", "Eva Bos", "eva@linden.example", NULL },
   { "en",
     "From: Ada Hill <ada@strathmuir.example>\r\nSubject: Lectureship" REST
     "We would like to see you for an interview here at Strathmuir.\r\n\r\nBest regards\r\n"
@@ -284,6 +288,11 @@ static const struct
   { "de", "Onlinebewerbung als Busfahrer", "Busfahrer" },
   { "de", "eine/n Buchhalter*in", "Buchhalter*in" },
   { "de", "Werkstudent am Standort Köln", "Werkstudent" },
+  { "de", "Leiter Standort Köln", "Leiter Standort Köln" },
+  { "en", "Engineer on Video Codecs", "Engineer on Video Codecs" },
+  { "en", "LinkedIn Marketing Manager", "LinkedIn Marketing Manager" },
+  { "en", "LinkedIn: Data Analyst", "Data Analyst" },
+  { "pt", "vendedor por telefone", "vendedor por telefone" },
   { "nl", "buschauffeur standplaats Weert", "buschauffeur" },
   { "fr", "un(e) comptable en visio", "comptable" },
   { "it", "animatore/trice in videoconferenza", "animatore/trice" },
