@@ -2,6 +2,7 @@
 #include "facts/facts.h"
 
 #include "base/text.h"
+#include "facts/capitals.h"
 #include "facts/finders.h"
 #include "facts/manner.h"
 #include "facts/times.h"
@@ -220,11 +221,14 @@ rg_find_by_phrases (const RgSource *source, RgFacts *facts)
 static void
 complete_company (RgFacts *facts, const RgSource *source)
 {
-  char *full = facts->company ? rg_find_full_company (source, facts->company) : NULL;
-  if (!full)
+  if (!facts->company)
     return;
-  g_free (facts->company);
-  facts->company = full;
+  g_autofree char *found = g_steal_pointer (&facts->company);
+  g_autofree char *full = rg_find_full_company (source, found);
+  const RgMessage *message = source->message;
+  g_autofree char *text = g_strjoin ("\n", message->text, message->signature, message->subject,
+                                     message->author ? message->author->name : NULL, NULL);
+  facts->company = rg_company_without_shouting (full ? full : found, text);
 }
 
 static void

@@ -87,38 +87,6 @@ rg_is_person_name (const RgSource *source, const char *name)
          && !rg_vocabulary_sees (source->words, RG_PHRASE_NO_PERSON, name);
 }
 
-/* Shorter words in capitals are abbreviations. */
-#define SHOUTED_CHARACTERS 4
-
-static gboolean
-is_shouted (const char *word)
-{
-  g_autofree char *upper = g_utf8_strup (word, -1);
-  g_autofree char *lower = g_utf8_strdown (word, -1);
-  for (const char *p = word; *p; p = g_utf8_next_char (p))
-    if (!g_unichar_isalpha (g_utf8_get_char (p)) && *p != '-')
-      return FALSE;
-  return g_utf8_strlen (word, -1) >= SHOUTED_CHARACTERS && g_str_equal (upper, word)
-         && !g_str_equal (lower, word);
-}
-
-char *
-rg_without_shouting (const char *name)
-{
-  g_auto (GStrv) words = g_strsplit (name, " ", -1);
-  for (char **word = words; *word; word++)
-    {
-      if (!is_shouted (*word))
-        continue;
-      char *rest = g_utf8_next_char (*word);
-      g_autofree char *tail = g_utf8_strdown (rest, -1);
-      g_autofree char *head = g_strndup (*word, (gsize) (rest - *word));
-      g_free (*word);
-      *word = g_strconcat (head, tail, NULL);
-    }
-  return g_strjoinv (" ", words);
-}
-
 const char *
 rg_source_subject (const RgSource *source)
 {

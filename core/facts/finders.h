@@ -101,9 +101,6 @@ char *rg_source_without_tail (const RgSource *source, RgPhraseKind kind, const c
 /* Whether `name` could be a person's: capitalised words, none of a firm or team. */
 gboolean rg_is_person_name (const RgSource *source, const char *name);
 
-/* "MARCHETTI" → "Marchetti"; words with small letters and short ones stay. Transfer full. */
-char *rg_without_shouting (const char *name);
-
 /* `text` with the lines joined that a mail program broke, and single spaces. Transfer full. */
 char *rg_unwrapped (const char *text);
 

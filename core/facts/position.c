@@ -3,6 +3,7 @@
 #include "facts/finders.h"
 
 #include "base/text.h"
+#include "facts/capitals.h"
 
 #include <string.h>
 
