@@ -3,26 +3,30 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "reply/articles.h"
 #include "reply/template_text.h"
 
 #include <string.h>
 
 const char *const rg_template_names[]
-    = { "ask_pay",       "company",  "contact",  "date",      "first_name", "headline",
-        "hours_from",    "hours_to", "informal", "last_name", "late",       "mode",
-        "notice_period", "place",    "position", "reason",    "recruiter",  "referral",
-        "signature",     "stage",    "time",     "time_zone", "titles",     "tone",
-        "user_name",     NULL };
+    = { "article",  "ask_pay",       "company",  "contact",  "date",      "first_name",
+        "headline", "hours_from",    "hours_to", "informal", "last_name", "late",
+        "mode",     "notice_period", "place",    "position", "reason",    "recruiter",
+        "referral", "signature",     "stage",    "time",     "time_zone", "titles",
+        "tone",     "user_name",     NULL };
 
 const char *const rg_template_parts[]
-    = { "role", "interview", "greeting", "apology", "thanks", "wishes", "closing", NULL };
+    = { "employer", "role",   "interview", "greeting", "apology",
+        "thanks",   "wishes", "closing",   NULL };
 
+#define ARTICLES_FILE  "articles.txt"
 #define PHRASES_FILE   "phrases.txt"
 #define SUBJECT_PREFIX "Subject: "
 
 struct _RgTemplates
 {
   GHashTable *texts; /* "en/mobility", "en/mobility#subject", "en/_greeting" → RgTemplateText */
+  GHashTable *articles; /* language → RgArticles */
 };
 
 void
@@ -31,6 +35,7 @@ rg_templates_free (RgTemplates *templates)
   if (!templates)
     return;
   g_hash_table_unref (templates->texts);
+  g_hash_table_unref (templates->articles);
   g_free (templates);
 }
 
@@ -147,6 +152,15 @@ read_phrases (RgTemplates *templates, const char *language, const char *path, GE
 }
 
 static void
+read_articles (RgTemplates *templates, const char *language, const char *path, GError **error)
+{
+  g_autofree char *source = read_source (path, error);
+  RgArticles *articles = source ? rg_articles_read (source, path, error) : NULL;
+  if (articles)
+    g_hash_table_replace (templates->articles, g_strdup (language), articles);
+}
+
+static void
 take_fault (GPtrArray *faults, GError *fault)
 {
   if (!g_ptr_array_find_with_equal_func (faults, fault->message, g_str_equal, NULL))
@@ -167,6 +181,8 @@ read_language (RgTemplates *templates, const char *dir, const char *language, GP
       g_autofree char *file = g_build_filename (path, name, NULL);
       if (g_str_equal (name, PHRASES_FILE))
         read_phrases (templates, language, file, &fault);
+      else if (g_str_equal (name, ARTICLES_FILE))
+        read_articles (templates, language, file, &fault);
       else
         read_text (templates, language, name, file, &fault);
       if (fault)
@@ -256,6 +272,8 @@ read_all (const char *const *dirs, GPtrArray *faults)
   RgTemplates *templates = g_new0 (RgTemplates, 1);
   templates->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                             (GDestroyNotify) rg_template_text_free);
+  templates->articles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                               (GDestroyNotify) rg_articles_free);
   for (; *dirs; dirs++)
     read_dir (templates, *dirs, faults);
   return templates;
@@ -350,15 +368,27 @@ rg_templates_source (const RgTemplates *templates, const char *id)
 
 /* ---- rendering ---- */
 
+/* The article of the firm in the language that `id` is in; NULL for none. */
+static const char *
+find_article (const RgTemplates *templates, const char *id, GHashTable *values)
+{
+  g_autofree char *language = g_strndup (id, strcspn (id, "/"));
+  const RgArticles *articles = g_hash_table_lookup (templates->articles, language);
+  const char *company = g_hash_table_lookup (values, "company");
+  return articles && company ? rg_articles_of (articles, company) : NULL;
+}
+
 static TmplScope *
-new_scope (GHashTable *values)
+new_scope (const RgTemplates *templates, const char *id, GHashTable *values)
 {
   TmplScope *scope = tmpl_scope_new ();
+  const char *article = find_article (templates, id, values);
   for (const char *const *name = rg_template_names; *name; name++)
     {
       const char *value = g_hash_table_lookup (values, *name);
       tmpl_scope_set_string (scope, *name, value ? value : "");
     }
+  tmpl_scope_set_string (scope, "article", article ? article : "");
   return scope;
 }
 
@@ -402,7 +432,7 @@ rg_templates_render (const RgTemplates *templates, const char *id, GHashTable *v
                      char **subject, GError **error)
 {
   RgTemplateText *text = g_hash_table_lookup (templates->texts, id);
-  g_autoptr (TmplScope) scope = new_scope (values);
+  g_autoptr (TmplScope) scope = new_scope (templates, id, values);
   if (!text)
     {
       g_set_error (error, RG_ERROR, RG_ERROR_CONFIG, "there is no template %s", id);

@@ -276,7 +276,7 @@ test_refused (void)
     { "{{if company}}yes", "x.txt:1: the template is not complete" },
     { "[closing]\n{{if company}}Bye\n", "phrases.txt:2: the template is not complete",
       "phrases" },
-    { "one\ntwo {{compnay}}", "x.txt:2: unknown name 'compnay'; known are: ask_pay, company" },
+    { "one\ntwo {{compnay}}", "x.txt:2: unknown name 'compnay'; known are: article, ask_pay, company" },
     { "\xff", "x.txt:1: not UTF-8" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
