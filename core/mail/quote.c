@@ -38,6 +38,7 @@ static const char *const forward_lines[] = { "---------- Forwarded message",
                                              "---------- Message transféré",
                                              "-------- Message transféré",
                                              "Début du message transféré :",
+                                             "Début du message réexpédié :",
                                              "---------- Mensaje reenviado",
                                              "-------- Mensaje reenviado",
                                              "Inicio del mensaje reenviado:",
@@ -52,6 +53,8 @@ static const char *const forward_lines[] = { "---------- Forwarded message",
                                              "Begin doorgestuurd bericht:",
                                              "---------- Mensagem encaminhada",
                                              "-------- Mensagem encaminhada",
+                                             "Início da mensagem encaminhada:",
+                                             "Início da mensagem reencaminhada:",
                                              NULL };
 
 /* The first two labels of the header block that Outlook and others put there. */
@@ -283,7 +286,7 @@ take (Splitter *splitter, char **lines)
 
 /* What mailers put before the subject of a forward. */
 static const char *const forward_prefixes[]
-    = { "fw:", "fwd:", "wg:", "tr:", "rv:", "enc:", "doorst:", "i:", "fs:", NULL };
+    = { "fw:", "fwd:", "wg:", "tr:", "tr :", "rv:", "enc:", "doorst:", "i:", "fs:", NULL };
 
 static gboolean
 is_forward_subject (const char *subject)
@@ -303,6 +306,26 @@ forwarded_text (const char *quote, gboolean is_forward)
   if (start || !is_forward || !starts_with_any (trimmed (quote), from_labels))
     return start;
   return quote;
+}
+
+/* The same where mailers quote it: each line behind the first has a ">". Transfer full. */
+static char *
+without_marks (const char *forward)
+{
+  g_auto (GStrv) lines = g_strsplit (forward, "\n", -1);
+  guint first = 1;
+  while (lines[0] && lines[first] && rg_text_is_blank (lines[first]))
+    first++;
+  if (!lines[0] || !lines[first] || *lines[first] != '>')
+    return g_strdup (forward);
+  for (char **line = lines + first; *line; line++)
+    {
+      const char *text = *line + (**line == '>');
+      char *bare = g_strdup (text + (*text == ' '));
+      g_free (*line);
+      *line = bare;
+    }
+  return g_strjoinv ("\n", lines);
 }
 
 /* What stands behind the label of the sender in the header lines. */
@@ -356,9 +379,10 @@ add_note (RgBody *body, const char *inner)
 static void
 use_forward (RgBody *body, gboolean is_forward, int depth)
 {
-  const char *forward = forwarded_text (body->quote, is_forward);
-  if (!forward || depth == 0)
+  const char *start = forwarded_text (body->quote, is_forward);
+  if (!start || depth == 0)
     return;
+  g_autofree char *forward = without_marks (start);
   guint words = rg_text_count_words (body->own);
   if (words > FORWARD_NOTE_WORDS || says_something (body->own))
     return;

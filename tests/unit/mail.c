@@ -105,6 +105,11 @@ test_forward (void)
       "-------- Messaggio Inoltrato --------\r\nOggetto: x\r\nMittente: Ada Re "
       "<ada@y.example>\r\nA: c@d.example\r\n\r\ninner words\r\n",
       "inner words\n", "ada@y.example" },
+    /* Apple quotes what it hands on. */
+    { "From: A B <a@b.example>\r\nSubject: Tr : x\r\n\r\nPour toi.\r\n\r\n"
+      "D\303\251but du message r\303\251exp\303\251di\303\251 :\r\n\r\n> De: Zo\303\251 Roy "
+      "<zoe@y.example>\r\n> Objet: x\r\n>\r\n> inner words\r\n",
+      "inner words\n", "zoe@y.example" },
     { "From: A B <a@b.example>\r\nSubject: WG: x\r\n" OUTLOOK ("Geht es am 3.12. um 10:30?"),
       "Geht es am 3.12. um 10:30?\n", "a@b.example" },
     /* A note of some length counts too, and comes last. */
