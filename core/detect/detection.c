@@ -320,6 +320,25 @@ is_foreign (const RgDetection *detection, const RgRules *rules)
   return detection->language && !rg_rules_know (rules, detection->language);
 }
 
+/* A calendar request with so few words around it is told by the request. */
+#define WORDS_AROUND_REQUEST 20
+
+/* Whether all is said elsewhere: in the subject, in what is attached, in a calendar. */
+static gboolean
+is_nothing_to_read (const RgMessage *message)
+{
+  return rg_text_is_blank (message->text)
+         || (message->calendars->len
+             && rg_text_count_words (message->text) < WORDS_AROUND_REQUEST);
+}
+
+/* Whether the wording can't tell what it isn't. */
+static gboolean
+is_unread (const RgDetection *detection, const RgRules *rules, const RgMessage *message)
+{
+  return is_foreign (detection, rules) || is_nothing_to_read (message);
+}
+
 /* What can't be read doesn't speak against an invitation, nor for anything else. */
 static void
 forget_doubts (RgWeighed *weighed)
@@ -329,13 +348,14 @@ forget_doubts (RgWeighed *weighed)
 }
 
 static void
-add_wording (RgDetection *detection, const RgRules *rules, RgWeighed *weighed)
+add_wording (RgDetection *detection, const RgRules *rules, const RgMessage *message,
+             RgWeighed *weighed)
 {
   if (!weighed)
     return;
   g_autoptr (GPtrArray) signs = rg_detection_structure (detection);
   rg_weighed_add_signs (weighed, rules->wording, signs);
-  if (is_foreign (detection, rules))
+  if (is_unread (detection, rules, message))
     forget_doubts (weighed);
   for (int kind = 0; kind < RG_N_KINDS; kind++)
     {
@@ -356,7 +376,8 @@ static gboolean
 is_plainly_other (const RgRules *rules, const RgMessage *message, const char *const *addresses,
                   const RgWeighed *weighed)
 {
-  if (!weighed || rules->has_own || message->calendars->len > 0)
+  if (!weighed || rules->has_own || message->calendars->len > 0
+      || rg_text_is_blank (message->text))
     return FALSE;
   double most = weighed->points[RG_KIND_INVITATION];
   for (int kind = 0; kind < RG_N_KINDS; kind++)
@@ -391,12 +412,11 @@ tell_wording (RgDetection *detection, const RgRules *rules, const RgWeighed *wei
 #define ENOUGH 1e-9
 
 /* The kind that is furthest above its threshold, or least below. Where the wording isn't
- * weighed, or is of a language without rules, nothing speaks for "other", which then is what is
+ * weighed, or can't be read, nothing speaks for "other", which then is what is
  * above none. */
 static void
-find_kind (RgDetection *detection, const RgRules *rules, gboolean is_weighed)
+find_kind (RgDetection *detection, const RgRules *rules, gboolean is_other_known)
 {
-  gboolean is_other_known = is_weighed && !is_foreign (detection, rules);
   double best = is_other_known ? -G_MAXDOUBLE : -ENOUGH;
   detection->kind = RG_KIND_OTHER;
   for (int kind = RG_N_KINDS; kind-- > 0;) /* other first */
@@ -426,13 +446,14 @@ settle_refused (RgDetection *detection, const RgRules *rules)
 #define IN_DOUBT 10
 
 static gboolean
-is_nearly_invitation (const RgDetection *detection, const RgRules *rules)
+is_nearly_invitation (const RgDetection *detection, const RgRules *rules,
+                      const RgMessage *message)
 {
   const double *scores = detection->scores, *thresholds = rules->thresholds;
   double invitation = scores[RG_KIND_INVITATION] - thresholds[RG_KIND_INVITATION];
   double moved = scores[RG_KIND_RESCHEDULE] - thresholds[RG_KIND_RESCHEDULE];
   double found = scores[detection->kind] - thresholds[detection->kind];
-  if (is_foreign (detection, rules) && scores[RG_KIND_INVITATION] <= 0)
+  if (is_unread (detection, rules, message) && scores[RG_KIND_INVITATION] <= 0)
     return FALSE; /* nothing speaks for it; else nothing would speak against it, either */
   return !rg_detection_is_invitation (detection) && found - MAX (invitation, moved) < IN_DOUBT;
 }
@@ -468,12 +489,14 @@ rg_detect (const RgRules *rules, const RgMessage *message, const char *language,
   if (all_rules || !is_plain)
     ask_rules (detection, rules, message, addresses);
   add_scores (detection);
-  add_wording (detection, rules, weighed);
-  gboolean is_refused = weighed && rg_second_look (detection, rules, message);
-  find_kind (detection, rules, weighed != NULL);
+  add_wording (detection, rules, message, weighed);
+  gboolean is_refused
+      = weighed && !is_nothing_to_read (message) && rg_second_look (detection, rules, message);
+  find_kind (detection, rules, weighed && !is_unread (detection, rules, message));
   if (is_refused)
     settle_refused (detection, rules);
-  detection->is_in_doubt = weighed && !is_plain && is_nearly_invitation (detection, rules);
+  detection->is_in_doubt
+      = weighed && !is_plain && is_nearly_invitation (detection, rules, message);
   RgKind told = detection->kind == RG_KIND_OTHER ? RG_KIND_INVITATION : detection->kind;
   detection->score = detection->scores[told];
   tell_wording (detection, rules, weighed, told);

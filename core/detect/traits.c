@@ -59,9 +59,20 @@ add (GString *traits, gboolean is, const char *word)
     g_string_append_printf (traits, "%s ", word);
 }
 
-static void
-add_calendar (GString *traits, const RgCalendar *calendar, const char *const *addresses)
+/* Whoever gets an invitation of their own making is its organizer, whether or not the mailbox is
+ * known for theirs. */
+static gboolean
+is_to_organizer (const RgMessage *message, const RgAddress *organizer)
 {
+  const RgAddress *to = message->to->len == 1 ? g_ptr_array_index (message->to, 0) : NULL;
+  return to && rg_address_is_same (to->address, organizer->address);
+}
+
+static void
+add_calendar (GString *traits, const RgMessage *message, const char *const *addresses)
+{
+  const RgCalendar *calendar = g_ptr_array_index (message->calendars, 0);
+  const RgAddress *organizer = calendar->organizer;
   add (traits, calendar->method == RG_CALENDAR_REQUEST, "calendar-request");
   add (traits, calendar->method == RG_CALENDAR_REQUEST && calendar->sequence > 0,
        "calendar-update");
@@ -71,7 +82,9 @@ add_calendar (GString *traits, const RgCalendar *calendar, const char *const *ad
        calendar->method == RG_CALENDAR_CANCEL || !g_strcmp0 (calendar->status, "CANCELLED"),
        "calendar-cancel");
   add (traits, calendar->recurs, "calendar-recurring");
-  add (traits, calendar->organizer && is_own (calendar->organizer->address, addresses),
+  add (traits,
+       organizer
+           && (is_own (organizer->address, addresses) || is_to_organizer (message, organizer)),
        "calendar-own");
 }
 
@@ -91,6 +104,6 @@ rg_traits_of (const RgMessage *message, const char *const *addresses)
   add (traits, rg_domain_is_freemail (domain), "freemail-sender");
   add (traits, rg_text_is_blank (message->text), "no-text");
   if (message->calendars->len)
-    add_calendar (traits, g_ptr_array_index (message->calendars, 0), addresses);
+    add_calendar (traits, message, addresses);
   return g_string_free (traits, FALSE);
 }
