@@ -74,12 +74,7 @@ person_of_display_name (const RgSource *source, const char *display)
 const RgAddress *
 rg_human_reply_to (const RgSource *source)
 {
-  const RgMessage *message = source->message;
-  const GPtrArray *list = message->reply_to;
-  if (message->author
-      && (!message->from
-          || !rg_address_is_same (message->author->address, message->from->address)))
-    return NULL; /* of a forward: that of whom it was forwarded by */
+  const GPtrArray *list = source->message->reply_to;
   for (guint i = 0; i < list->len; i++)
     {
       RgAddress *address = g_ptr_array_index (list, i);

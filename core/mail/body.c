@@ -250,21 +250,27 @@ read_mixed (Reader *reader, GMimeMultipart *multipart, int depth)
   return g_string_free (text, FALSE);
 }
 
+/* "" where it has none. */
+static char *
+read_field (GMimeMessage *message, const char *name)
+{
+  const char *raw = message ? g_mime_object_get_header (GMIME_OBJECT (message), name) : NULL;
+  return rg_mime_decode_header (raw);
+}
+
 /* A forwarded message stands below its own header lines, as mailers write them in text. */
 static char *
 read_forwarded (Reader *reader, GMimeMessage *forwarded, int depth)
 {
   GMimeObject *body = forwarded ? g_mime_message_get_mime_part (forwarded) : NULL;
   g_autofree char *text = body ? read_text (reader, body, depth) : g_strdup ("");
-  const char *from
-      = forwarded ? g_mime_object_get_header (GMIME_OBJECT (forwarded), "From") : NULL;
-  const char *subject
-      = forwarded ? g_mime_object_get_header (GMIME_OBJECT (forwarded), "Subject") : NULL;
-  g_autofree char *sender = rg_mime_decode_header (from);
-  g_autofree char *title = rg_mime_decode_header (subject);
-  return g_strdup_printf (
-      "---------- Forwarded message ----------\nFrom: %s\nSubject: %s\n\n%s", sender, title,
-      text);
+  g_autofree char *sender = read_field (forwarded, "From");
+  g_autofree char *title = read_field (forwarded, "Subject");
+  g_autofree char *reply_to = read_field (forwarded, "Reply-To");
+  return g_strdup_printf ("---------- Forwarded message ----------\nFrom: %s\nSubject: "
+                          "%s\n%s%s%s\n%s",
+                          sender, title, *reply_to ? "Reply-To: " : "", reply_to,
+                          *reply_to ? "\n" : "", text);
 }
 
 static char *

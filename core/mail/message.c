@@ -237,6 +237,17 @@ read_author (const RgMessage *message, const char *forwarded_from)
   return message->from ? rg_address_copy (message->from) : NULL;
 }
 
+/* Of a forward, whom whoever wrote it wants to be answered: the forwarder isn't. */
+static void
+use_forwarded_reply_to (RgMessage *message, const RgBody *body)
+{
+  if (!body->forwarded_from)
+    return;
+  g_ptr_array_unref (message->reply_to);
+  message->reply_to
+      = rg_address_parse_list (body->forwarded_reply_to ? body->forwarded_reply_to : "");
+}
+
 static void
 fill_body (RgMessage *message, GMimeMessage *parsed)
 {
@@ -249,6 +260,7 @@ fill_body (RgMessage *message, GMimeMessage *parsed)
   message->quote = g_steal_pointer (&body->quote);
   message->signature = g_steal_pointer (&body->signature);
   message->author = read_author (message, body->forwarded_from);
+  use_forwarded_reply_to (message, body);
 }
 
 /* Behind the line that says whom it is from in an mbox. */

@@ -18,7 +18,7 @@ typedef struct
   RgAddress *from;     /* the first mailbox of From; NULL if absent */
   RgAddress *author;   /* who wrote the text: of a forward not `from`; NULL if absent */
   RgAddress *sender;   /* NULL if absent */
-  GPtrArray *reply_to; /* RgAddress; never NULL, as the next two */
+  GPtrArray *reply_to; /* RgAddress, of a forward its own; never NULL, as the next two */
   GPtrArray *to;
   GPtrArray *cc;
   GStrv delivered_to;     /* Delivered-To, X-Original-To, Envelope-To; never NULL */

@@ -60,6 +60,10 @@ static const char *const forward_lines[] = { "---------- Forwarded message",
 /* The first two labels of the header block that Outlook and others put there. */
 static const char *const from_labels[]
     = { "From:", "Von:", "De :", "De:", "Da:", "Van:", "Mittente:", NULL };
+static const char *const reply_labels[]
+    = { "Reply-To:",      "Antwort an:",   "Antwort-An:",     "Répondre à :",
+        "Responder a:",   "Responder-A:",  "Rispondi a:",     "Rispondi-A:",
+        "Antwoord-naar:", "Antwoord aan:", "Responder para:", NULL };
 static const char *const next_labels[] = {
   "Sent:",       "Date:",     "To:",      "Subject:", "Gesendet:",  "Datum:",      "An:",
   "Envoyé :",    "Envoyé:",   "Date :",   "À :",      "Enviado:",   "Enviado el:", "Fecha:",
@@ -328,13 +332,13 @@ without_marks (const char *forward)
   return g_strjoinv ("\n", lines);
 }
 
-/* What stands behind the label of the sender in the header lines. */
+/* What stands behind one of the labels in the header lines; NULL for nothing. */
 static char *
-sender_of_forward (const char *forward)
+line_of_forward (const char *forward, const char *const *labels)
 {
   g_auto (GStrv) lines = g_strsplit (forward, "\n", 8);
   for (int i = 0; lines[i] && i < 7; i++)
-    for (const char *const *label = from_labels; *label; label++)
+    for (const char *const *label = labels; *label; label++)
       if (g_str_has_prefix (trimmed (lines[i]), *label))
         return g_strstrip (g_strdup (trimmed (lines[i]) + strlen (*label)));
   return NULL;
@@ -398,8 +402,11 @@ use_forward (RgBody *body, gboolean is_forward, int depth)
     }
   g_free (body->own);
   body->own = g_strdup (words_inside);
-  body->forwarded_from = inside->forwarded_from ? g_steal_pointer (&inside->forwarded_from)
-                                                : sender_of_forward (forward);
+  gboolean is_nested = inside->forwarded_from != NULL;
+  body->forwarded_from = is_nested ? g_steal_pointer (&inside->forwarded_from)
+                                   : line_of_forward (forward, from_labels);
+  body->forwarded_reply_to = is_nested ? g_steal_pointer (&inside->forwarded_reply_to)
+                                       : line_of_forward (forward, reply_labels);
 }
 
 /* Cuts the text, in which they stay; the last is NULL. */
@@ -456,5 +463,6 @@ rg_body_free (RgBody *body)
   g_free (body->quote);
   g_free (body->signature);
   g_free (body->forwarded_from);
+  g_free (body->forwarded_reply_to);
   g_free (body);
 }

@@ -10,6 +10,7 @@ typedef struct
   char *quote;          /* quoted or forwarded text below or between them; "" if none */
   char *signature;      /* below "-- " or a disclaimer rule; "" if none */
   char *forwarded_from; /* the From line of a message that was handed on; NULL if it is none */
+  char *forwarded_reply_to; /* its Reply-To line; NULL if it has none */
 } RgBody;
 
 /* Knows "> " quotes, "On ... wrote:" lines and header blocks of the big clients (From/Sent/To/

@@ -131,6 +131,38 @@ test_forward (void)
     }
 }
 
+/* Whoever hands a message on isn't to be answered, whatever their own Reply-To says. */
+static void
+test_forward_reply_to (void)
+{
+  static const struct
+  {
+    const char *mail, *reply_to;
+  } cases[] = {
+    { "From: A B <a@b.example>\r\nReply-To: c@b.example\r\nSubject: Fwd: x\r\n\r\n"
+      "-------- Forwarded Message --------\r\nSubject: x\r\nFrom: HR <hr@y.example>\r\n"
+      "Reply-To: Ana Gil <ana@y.example>\r\n\r\ninner words\r\n",
+      "ana@y.example" },
+    { "From: A B <a@b.example>\r\nReply-To: c@b.example\r\nSubject: Fwd: x\r\n\r\n"
+      "-------- Forwarded Message --------\r\nSubject: x\r\nFrom: HR <hr@y.example>\r\n"
+      "\r\ninner words\r\n",
+      NULL },
+    { "From: A B <a@b.example>\r\nSubject: Fwd: x\r\n"
+      "Content-Type: message/rfc822\r\n\r\nFrom: HR <hr@y.example>\r\n"
+      "Reply-To: Ana Gil <ana@y.example>\r\nSubject: x\r\n\r\ninner words\r\n",
+      "ana@y.example" },
+    { "From: A B <a@b.example>\r\nReply-To: c@b.example\r\nSubject: x\r\n\r\nwords\r\n",
+      "c@b.example" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RgMessage) message = read_mail (cases[i].mail);
+      const RgAddress *first
+          = message->reply_to->len ? g_ptr_array_index (message->reply_to, 0) : NULL;
+      g_assert_cmpstr (first ? first->address : NULL, ==, cases[i].reply_to);
+    }
+}
+
 /* What nobody can see isn't read; what a style sheet may show, is. */
 static void
 test_hidden_text (void)
@@ -512,6 +544,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mail/hidden-text", test_hidden_text);
   g_test_add_func ("/mail/forged", test_forged);
   g_test_add_func ("/mail/forward", test_forward);
+  g_test_add_func ("/mail/forward-reply-to", test_forward_reply_to);
   g_test_add_func ("/mail/headers", test_headers);
   g_test_add_func ("/mail/fields", test_fields);
   g_test_add_func ("/mail/field-order", test_field_order);
