@@ -92,20 +92,44 @@ use_calendar_time (RgFacts *facts, const RgCalendar *request)
   g_ptr_array_add (facts->times, rg_moment_copy (request->start));
 }
 
+/* More entries are a timetable. */
+#define MOST_ENTRIES 10
+
+/* Entries that are only attached are slots where the text names none: "attached are two
+ * holds". */
+static void
+use_attached_times (RgFacts *facts, const RgMessage *message)
+{
+  const GPtrArray *calendars = message->calendars;
+  if (facts->times->len || calendars->len > MOST_ENTRIES)
+    return;
+  for (guint i = 0; i < calendars->len; i++)
+    {
+      const RgCalendar *entry = g_ptr_array_index (calendars, i);
+      gboolean is_attached
+          = entry->method == RG_CALENDAR_PUBLISH || entry->method == RG_CALENDAR_NONE;
+      if (is_attached && entry->start && !entry->all_day && !entry->recurs)
+        g_ptr_array_add (facts->times, rg_moment_copy (entry->start));
+    }
+}
+
 static void
 find_times (RgFacts *facts, const RgSource *source)
 {
   const RgMessage *message = source->message;
+  const char *subject = rg_source_subject (source);
+  gboolean is_subject_alone = rg_text_is_blank (message->text); /* the letter is attached */
+  const char *text = is_subject_alone ? subject : message->text;
   g_autofree char *earlier
-      = g_strconcat (rg_source_subject (source), "\n", message->quote, NULL);
-  g_autoptr (RgTimes) found
-      = rg_times_find (message->text, earlier, message->date, source->words);
+      = g_strconcat (is_subject_alone ? "" : subject, "\n", message->quote, NULL);
+  g_autoptr (RgTimes) found = rg_times_find (text, earlier, message->date, source->words);
   g_ptr_array_extend_and_steal (facts->times, g_steal_pointer (&found->times));
   facts->reply_by = g_steal_pointer (&found->reply_by);
   facts->promised = g_steal_pointer (&found->promised);
   keep_span (facts, "times", g_steal_pointer (&found->times_span));
   keep_span (facts, "reply_by", g_steal_pointer (&found->reply_span));
   use_calendar_time (facts, source->calendar);
+  use_attached_times (facts, message);
   for (guint i = 1; i < facts->times->len;)
     if (is_same_time (g_ptr_array_index (facts->times, i - 1),
                       g_ptr_array_index (facts->times, i)))

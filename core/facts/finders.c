@@ -115,6 +115,20 @@ rg_source_is_own (const RgSource *source, const char *address)
   return FALSE;
 }
 
+/* Fewer letters of a mailbox are nobody's name. */
+#define MAILBOX_LETTERS 3
+
+/* "robin@home.example" without a name is Robin Falk's, unless that is who writes. */
+static gboolean
+is_of_mailbox (const RgSource *source, const RgAddress *own, const char *name)
+{
+  const RgAddress *author = source->message->author;
+  gsize length = strcspn (own->address, "@.+_-");
+  g_autofree char *first = g_strndup (own->address, length);
+  return length >= MAILBOX_LETTERS && rg_text_has_words (name, first)
+         && !(author && author->name && rg_text_has_words (author->name, name));
+}
+
 gboolean
 rg_source_is_own_name (const RgSource *source, const char *name)
 {
@@ -122,7 +136,9 @@ rg_source_is_own_name (const RgSource *source, const char *name)
   for (guint i = 0; i < to->len; i++)
     {
       const RgAddress *own = g_ptr_array_index (to, i);
-      if (rg_source_is_own (source, own->address) && rg_text_has_words (own->name, name))
+      if (rg_source_is_own (source, own->address)
+          && (own->name ? rg_text_has_words (own->name, name)
+                        : is_of_mailbox (source, own, name)))
         return TRUE;
     }
   return FALSE;

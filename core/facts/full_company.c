@@ -10,7 +10,7 @@
 /* A name that stands in a mail more often than this tells nothing new. */
 #define MOST_MENTIONS 50
 
-#define ARTICLE "(?:De|Het|Der|Die|Das|Le|La|Les|Un|Une|Aux|Au|Il|Lo|Gli|El|Los|Las) "
+#define ARTICLE "(?:The|De|Het|Der|Die|Das|Le|La|Les|Un|Une|Aux|Au|Il|Lo|Gli|El|Los|Las) "
 
 /* An article with a capital letter amid a sentence (behind a dash may begin one, and "A" or
  * "As" would be taken for one in other languages), and the word of an institution with what

@@ -157,6 +157,15 @@ add_days_after (RgReading *reading, const RgMatch *match, int days)
   add_day (reading, match, year, month, day);
 }
 
+/* "Thursday week", "a fortnight on Thursday": so many days later. */
+static int
+days_later (const RgMatch *match)
+{
+  if (rg_match_has_named (match, "fortnight"))
+    return 14;
+  return rg_match_has_named (match, "week_after") ? 7 : 0;
+}
+
 /* "Thursday": the next one; "next Thursday": that of next week; "Thursday week": a week later;
  * "Thursday the 3rd". */
 static void
@@ -169,8 +178,9 @@ on_weekday (RgReading *reading, const RgMatch *match)
   int days = (wanted - today + 7) % 7;
   if (rg_match_has_named (match, "next"))
     days = wanted - today + 7;
-  if (rg_match_has_named (match, "week_after"))
-    days += days ? 7 : 14;
+  int later = days_later (match);
+  if (later)
+    days = (days ? days : 7) + later;
   for (int week = 0; date && week < 10; week++)
     {
       int ahead = (wanted - today + 7) % 7 + 7 * week;
@@ -185,8 +195,7 @@ on_weekday (RgReading *reading, const RgMatch *match)
   RgDay *day = last_day (reading, match);
   if (!day)
     return;
-  day->is_bare
-      = !rg_match_has_named (match, "next") && !rg_match_has_named (match, "week_after");
+  day->is_bare = !rg_match_has_named (match, "next") && !later;
   day->is_named = rg_match_has_named (match, "named");
   day->follows = day->is_named || rg_match_has_named (match, "follows") ? wanted : 0;
 }
@@ -283,7 +292,7 @@ on_day_of_month (RgReading *reading, const RgMatch *match)
     }
 }
 
-/* "tomorrow" */
+/* "tomorrow", "tomorrow week" */
 static void
 on_relative (RgReading *reading, const RgMatch *match)
 {
@@ -291,10 +300,11 @@ on_relative (RgReading *reading, const RgMatch *match)
   int days = 0;
   if (!reading->sent || !rg_vocabulary_relative (reading->words, word, &days))
     return;
-  add_days_after (reading, match, days);
+  int later = days_later (match);
+  add_days_after (reading, match, days + later);
   RgDay *day = last_day (reading, match);
   if (day)
-    day->is_near = TRUE;
+    day->is_near = !later;
 }
 
 /* What a phrase found is told by the groups that it has. */

@@ -34,16 +34,31 @@ rg_find_stage (const RgSource *source, char **span)
   return RG_STAGE_UNKNOWN;
 }
 
+/* The text before whoever signs it: the address below is their own. Transfer full. */
+static char *
+above_signer (const RgSource *source, const char *text)
+{
+  guint count;
+  RgPhrase *const *signers = rg_vocabulary_phrases (source->words, RG_PHRASE_SIGNER, &count);
+  gsize length = strlen (text), end = length;
+  RgMatch match;
+  for (guint i = 0; i < count; i++)
+    if (rg_pattern_find (&signers[i]->pattern, text, length, length / 3, &match))
+      end = MIN (end, rg_match_start (&match, 0));
+  return g_strndup (text, end);
+}
+
 RgMode
 rg_find_mode (const RgSource *source, char **span)
 {
   g_autofree char *text = whole_text (source);
+  g_autofree char *above = above_signer (source, text);
   if (!rg_source_sees (source, RG_PHRASE_MODE_VIDEO, text, NULL)
       && rg_source_sees (source, RG_PHRASE_MODE_PHONE_SCREEN, text, span))
     return RG_MODE_PHONE;
   gboolean has_video = rg_source_sees (source, RG_PHRASE_MODE_VIDEO, text, span);
   gboolean has_site
-      = rg_source_sees (source, RG_PHRASE_MODE_ONSITE, text, has_video ? NULL : span);
+      = rg_source_sees (source, RG_PHRASE_MODE_ONSITE, above, has_video ? NULL : span);
   if (has_video && has_site)
     return RG_MODE_HYBRID;
   if (has_video)

@@ -221,6 +221,11 @@ static const struct
   { "Nova Iorque", "America/New_York" },
   { "Açores", "Atlantic/Azores" },
   { "Mato Grosso", "America/Cuiaba" },
+  { "Cuiabá", "America/Cuiaba" },
+  { "Manaus", "America/Manaus" },
+  { "Recife", "America/Recife" },
+  { "Fortaleza", "America/Fortaleza" },
+  { "Belém", "America/Belem" },
 };
 
 static const char *const regions[]
