@@ -162,15 +162,37 @@ rg_facts_are_none (const RgFacts *facts)
          && facts->mode == RG_MODE_UNKNOWN && facts->times->len == 0;
 }
 
+/* What separates the two in a line. */
+#define DIVIDERS " ,-|@:"
+
+/* "Redfern Avionics, Safety Engineer" */
+static void
+part_company_and_position (RgFacts *facts)
+{
+  if (!g_str_has_prefix (facts->position, facts->company))
+    return;
+  gsize length = strlen (facts->company);
+  gsize gap = strspn (facts->position + length, DIVIDERS);
+  if (gap < 2 || !facts->position[length + gap])
+    return;
+  char *title = g_strdup (facts->position + length + gap);
+  g_free (facts->position);
+  facts->position = title;
+}
+
 /* "Safety Engineer, Redfern Avionics" is the role and who offers it. */
 static void
 part_position_and_company (RgFacts *facts)
 {
-  if (!facts->position || !facts->company
-      || !rg_is_behind_title (facts->position, facts->company))
+  if (!facts->position || !facts->company)
     return;
+  if (!rg_is_behind_title (facts->position, facts->company))
+    {
+      part_company_and_position (facts);
+      return;
+    }
   gsize length = strlen (facts->position) - strlen (facts->company);
-  while (length > 0 && strchr (" ,-|@", facts->position[length - 1]))
+  while (length > 0 && strchr (DIVIDERS, facts->position[length - 1]))
     length--;
   facts->position[length] = '\0';
 }
@@ -242,9 +264,23 @@ rg_find_by_phrases (const RgSource *source, RgFacts *facts)
   keep_span (facts, "place", place);
 }
 
+/* Whether the words of the sender's domain, two or more, are all in the name. */
+static gboolean
+is_named_as_domain (const RgSource *source, const char *company)
+{
+  g_autofree char *domain = rg_sender_words (source);
+  g_auto (GStrv) words = g_strsplit (domain, "-", -1);
+  for (char **word = words; *word; word++)
+    if (!rg_text_has_words (company, *word))
+      return FALSE;
+  return g_strv_length (words) > 1;
+}
+
 static void
 complete_company (RgFacts *facts, const RgSource *source)
 {
+  if (facts->company && facts->via_recruiter && is_named_as_domain (source, facts->company))
+    g_clear_pointer (&facts->company, g_free); /* the agency's own name */
   if (!facts->company)
     return;
   g_autofree char *found = g_steal_pointer (&facts->company);

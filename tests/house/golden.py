@@ -37,6 +37,11 @@ def test_english():
                      "contact": 0.92, "times": 0.92, "reply_to": 0.98})
 
 
+def test_tried():
+    hold("tried", {"precision": 0.98, "recall": 0.94, "kind": 0.93, "company": 0.89, "position": 0.93, "contact": 0.94,
+                   "mode": 0.92, "times": 0.94, "reply_by": 0.95, "reply_to": 0.98, "calendar": 0.98})
+
+
 def test_english_of_a_second_hand():
     hold("english-2", {"precision": 0.98, "recall": 0.95, "kind": 0.95, "company": 0.92, "position": 0.86,
                        "contact": 0.82, "times": 0.92, "reply_to": 0.95})
