@@ -320,16 +320,11 @@ is_foreign (const RgDetection *detection, const RgRules *rules)
   return detection->language && !rg_rules_know (rules, detection->language);
 }
 
-/* A calendar request with so few words around it is told by the request. */
-#define WORDS_AROUND_REQUEST 20
-
-/* Whether all is said elsewhere: in the subject, in what is attached, in a calendar. */
+/* Whether all is said elsewhere: in the subject, in what is attached. */
 static gboolean
 is_nothing_to_read (const RgMessage *message)
 {
-  return rg_text_is_blank (message->text)
-         || (message->calendars->len
-             && rg_text_count_words (message->text) < WORDS_AROUND_REQUEST);
+  return rg_text_is_blank (message->text);
 }
 
 /* Whether the wording can't tell what it isn't. */

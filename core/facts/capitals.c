@@ -9,18 +9,25 @@
 /* Shorter words in capitals are abbreviations. */
 #define SHOUTED_CHARACTERS 4
 
-/* "(EUSE)": an ending that a title has for women. */
-#define ENDING_CHARACTERS 5
+/* A shorter word has no ending that is added to it: "C/C++". */
+#define ENDED_BYTES 4
 
 /* What is small within a name; an article only behind one of the others: "Commune de la Haute
  * Vire", but "Transports La Flèche". */
 static const char *const joints[]
-    = { "a",   "al",  "and", "at",   "con", "d",   "da",  "das",  "de",   "del", "della", "dei",
-        "di",  "do",  "dos", "du",   "des", "e",   "ed",  "em",   "en",   "et",  "für",   "for",
-        "im",  "in",  "of",  "on",   "op",  "par", "per", "pour", "para", "por", "ten",   "ter",
-        "the", "und", "van", "voor", "von", "y",   "zu",  "à",    NULL };
+    = { "a",     "ai",  "al",  "alla", "am",    "an",  "and", "at",   "aux",   "con",
+        "d",     "da",  "das", "de",   "degli", "dei", "del", "dell", "della", "delle",
+        "dello", "des", "di",  "do",   "dos",   "du",  "e",   "ed",   "em",    "en",
+        "et",    "for", "für", "im",   "in",    "na",  "of",  "on",   "op",    "par",
+        "para",  "per", "por", "pour", "ten",   "ter", "the", "und",  "van",   "von",
+        "voor",  "y",   "zu",  "zum",  "zur",   "à",   NULL };
 static const char *const articles[] = { "der", "den", "das", "die", "el",  "het", "il", "l",
                                         "la",  "las", "le",  "les", "los", "lo",  NULL };
+
+/* Read letter by letter, or always written so. */
+static const char *const abbreviations[]
+    = { "ALDI", "ASML", "BASF",  "BBVA", "CERN",   "EDEKA", "ENEL",   "IKEA", "INPS",
+        "LIDL", "NATO", "RENFE", "REWE", "UNESCO", "UNHCR", "UNICEF", NULL };
 
 /* What is being written anew. */
 typedef struct
@@ -133,7 +140,8 @@ static gboolean
 is_spoken (const Writing *writing, const char *run, gsize length)
 {
   glong characters = g_utf8_strlen (run, (gssize) length);
-  if (!has_vowel (run, length))
+  g_autofree char *word = g_strndup (run, length);
+  if (!has_vowel (run, length) || g_strv_contains (abbreviations, word))
     return FALSE;
   return characters >= SHOUTED_CHARACTERS
          || (writing->text && run > writing->name && characters == 3
@@ -165,22 +173,34 @@ is_small_word (Writing *writing, const char *run, gsize length)
 static gboolean
 is_particle (const char *run, gsize length)
 {
-  if (length < 2)
+  if (length < 2 || !run[length])
     return FALSE;
   g_autofree char *word = g_utf8_strdown (run, (gssize) length);
   return g_strv_contains (joints, word) || g_strv_contains (articles, word);
 }
 
-/* "/A", "/TRICE", "(EUSE)" behind letters. */
+/* Whether a byte may be of a capital letter. */
+static gboolean
+is_of_letter (char byte)
+{
+  return g_ascii_isupper (byte) || (guchar) byte >= 0x80;
+}
+
+/* "/A", "/TRICE", "(EUSE)" behind a word, "S" behind "MCDONALD'". */
 static gboolean
 is_ending (const Writing *writing, const char *run, gsize length)
 {
-  static const char *const endings[] = { "trice", "rice", "euse", "ère", "ora", "esse", NULL };
-  if (run < writing->name + 2 || run[-2] == ' ' || !strchr ("/(", run[-1]))
+  static const char *const endings[]
+      = { "a",  "o",   "e",  "es",  "as",   "os",   "in",    "ne",   "le",   "se",   "te", "ve",
+          "fe", "ère", "ra", "ora", "euse", "rice", "trice", "eira", "esse", "ière", NULL };
+  const char *behind = run + length;
+  if (run < writing->name + ENDED_BYTES || !strchr ("/('", run[-1])
+      || (*behind && !strchr (" )", *behind)) || !is_of_letter (run[-2]))
     return FALSE;
   g_autofree char *ending = g_utf8_strdown (run, (gssize) length);
-  return g_utf8_strlen (run, (gssize) length) <= (run[-1] == '(' ? ENDING_CHARACTERS : 1)
-         || g_strv_contains (endings, ending);
+  if (run[-1] == '\'')
+    return g_str_equal (ending, "s");
+  return is_of_letter (run[-3]) && is_of_letter (run[-4]) && g_strv_contains (endings, ending);
 }
 
 static void

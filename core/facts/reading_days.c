@@ -258,6 +258,18 @@ on_weekend (RgReading *reading, const RgMatch *match)
   add_days_after (reading, match, days < 0 ? days + 7 : days);
 }
 
+/* "by the end of the month" */
+static void
+on_month_end (RgReading *reading, const RgMatch *match)
+{
+  if (!reading->sent)
+    return;
+  int year, month, day;
+  g_date_time_get_ymd (reading->sent, &year, &month, &day);
+  add_day (reading, match, year, month,
+           g_date_get_days_in_month ((GDateMonth) month, (GDateYear) year));
+}
+
 /* "within three days", "in the next 5 working days" */
 static void
 on_days_ahead (RgReading *reading, const RgMatch *match)
@@ -317,6 +329,8 @@ on_day (RgReading *reading, const RgMatch *match)
     on_next_day (reading, match);
   else if (rg_match_has_named (match, "weekend"))
     on_weekend (reading, match);
+  else if (rg_match_has_named (match, "month_end"))
+    on_month_end (reading, match);
   else if (rg_match_has_named (match, "in_days"))
     on_days_ahead (reading, match);
   else if (rg_match_has_named (match, "first"))

@@ -40,10 +40,12 @@ above_signer (const RgSource *source, const char *text)
 {
   guint count;
   RgPhrase *const *signers = rg_vocabulary_phrases (source->words, RG_PHRASE_SIGNER, &count);
-  gsize length = strlen (text), end = length;
+  gsize length = strlen (text), end = length, from = length / 3;
   RgMatch match;
+  while (from > 0 && ((guchar) text[from] & 0xC0) == 0x80)
+    from--; /* to where a character begins */
   for (guint i = 0; i < count; i++)
-    if (rg_pattern_find (&signers[i]->pattern, text, length, length / 3, &match))
+    if (rg_pattern_find (&signers[i]->pattern, text, length, from, &match))
       end = MIN (end, rg_match_start (&match, 0));
   return g_strndup (text, end);
 }

@@ -60,16 +60,29 @@ has_day_between (const RgReading *reading, gsize start, gsize end)
   return FALSE;
 }
 
-/* From one hour to where the line or the brackets around the other end. */
-static char *
-words_of_both (const RgReading *reading, const RgHour *before, const RgHour *hour)
+/* What may lie between the words and the hour behind them. */
+#define SPACE 1
+
+/* Whether a phrase that makes it the same time on another clock goes from one hour on past the
+ * other, as far as the line or the brackets around that. */
+static gboolean
+is_same_elsewhere (const RgReading *reading, const RgHour *before, const RgHour *hour)
 {
   gsize end = MIN (reading->length, hour->end + BRACKETED);
   g_autofree char *words = rg_clause_part (reading, before->end, hour->start);
   g_autofree char *behind = rg_clause_part (reading, hour->start, end);
   gsize length = strcspn (behind, "()\n");
   behind[behind[length] == ')' ? length + 1 : length] = '\0';
-  return g_strconcat (words, behind, NULL);
+  g_autofree char *both = g_strconcat (words, behind, NULL);
+  guint count;
+  RgPhrase *const *phrases
+      = rg_vocabulary_phrases (reading->words, RG_PHRASE_ELSEWHERE, &count);
+  RgMatch match;
+  for (guint i = 0; i < count; i++)
+    if (rg_pattern_find (&phrases[i]->pattern, both, strlen (both), 0, &match)
+        && rg_match_end (&match, 0) + SPACE >= strlen (words))
+      return TRUE;
+  return FALSE;
 }
 
 gboolean
@@ -82,8 +95,7 @@ rg_hour_is_elsewhere (const RgReading *reading, guint index)
       if (hour->start - before->end > 2 * BRACKETED
           || has_day_between (reading, before->end, hour->start))
         return FALSE;
-      g_autofree char *words = words_of_both (reading, before, hour);
-      if (rg_vocabulary_sees (reading->words, RG_PHRASE_ELSEWHERE, words))
+      if (is_same_elsewhere (reading, before, hour))
         return TRUE;
     }
   return FALSE;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/body.h"
 
+#include "base/pattern.h"
+
 #include "base/text.h"
 #include "mail/extent.h"
 #include "mail/html.h"
@@ -202,10 +204,23 @@ read_leaf (Reader *reader, GMimeObject *object)
 
 /* ---- structure ---- */
 
+/* No letter that talks of HTML or of a browser is as short. */
+#define STUB_BYTES 250
+
+/* "Your program cannot show HTML. View this message in a browser." */
+static gboolean
+is_excuse (const char *plain)
+{
+  static RgPattern words = { "(?i)\\bHTML\\b|\\bbrowser|\\bnavegador|\\bnavigateur", 0 };
+  return strlen (plain) < STUB_BYTES && rg_pattern_matches (&words, plain);
+}
+
 static gboolean
 is_stub (const char *plain, const char *html)
 {
-  return rg_text_is_blank (plain) || strlen (plain) * STUB_SHARE < strlen (html);
+  gsize length = strlen (plain);
+  return rg_text_is_blank (plain) || length * STUB_SHARE < strlen (html)
+         || (length < strlen (html) && is_excuse (plain));
 }
 
 /* Of the alternatives the plain text, unless it is only a stub; the others are read all the

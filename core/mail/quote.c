@@ -332,15 +332,24 @@ without_marks (const char *forward)
   return g_strjoinv ("\n", lines);
 }
 
+/* A forwarded message shows no more of its header. */
+#define HEADER_LINES 15
+
 /* What stands behind one of the labels in the header lines; NULL for nothing. */
 static char *
 line_of_forward (const char *forward, const char *const *labels)
 {
-  g_auto (GStrv) lines = g_strsplit (forward, "\n", 8);
-  for (int i = 0; lines[i] && i < 7; i++)
-    for (const char *const *label = labels; *label; label++)
-      if (g_str_has_prefix (trimmed (lines[i]), *label))
-        return g_strstrip (g_strdup (trimmed (lines[i]) + strlen (*label)));
+  g_auto (GStrv) lines = g_strsplit (forward, "\n", HEADER_LINES + 1);
+  gboolean is_among_them = FALSE;
+  for (int i = 0; lines[i] && i < HEADER_LINES; i++)
+    {
+      if (is_among_them && rg_text_is_blank (lines[i]))
+        return NULL; /* the letter begins */
+      is_among_them |= i > 0 && strchr (lines[i], ':');
+      for (const char *const *label = labels; *label; label++)
+        if (g_str_has_prefix (trimmed (lines[i]), *label))
+          return g_strstrip (g_strdup (trimmed (lines[i]) + strlen (*label)));
+    }
   return NULL;
 }
 
@@ -386,7 +395,9 @@ use_forward (RgBody *body, gboolean is_forward, int depth)
   const char *start = forwarded_text (body->quote, is_forward);
   if (!start || depth == 0)
     return;
-  g_autofree char *forward = without_marks (start);
+  /* Below an answer it is a part of what that quotes. */
+  gboolean is_handed_on = is_forward || start == body->quote || start[-1] == '\n';
+  g_autofree char *forward = is_handed_on ? without_marks (start) : g_strdup (start);
   guint words = rg_text_count_words (body->own);
   if (words > FORWARD_NOTE_WORDS || says_something (body->own))
     return;

@@ -8,11 +8,47 @@
 /* Before an ending there are at least so many bytes: "Samt" is no "-amt". */
 #define LEAST_BEFORE 3
 
+/* What takes no article although an ending of it does. */
+#define NO_ARTICLE "-"
+
+/* "a*eria": how the first word of a name begins and ends. */
+typedef struct
+{
+  char *start; /* "" for any */
+  char *end;
+  char *article;
+} Shape;
+
 struct _RgArticles
 {
   GHashTable *starts; /* "university of" → its article */
-  GHashTable *ends;   /* "schule" → its article */
+  GPtrArray *shapes;  /* Shape; those with a start before those without */
 };
+
+static void
+shape_free (gpointer data)
+{
+  Shape *shape = data;
+  g_free (shape->start);
+  g_free (shape->end);
+  g_free (shape->article);
+  g_free (shape);
+}
+
+/* In small letters and without accents, which capitals often lack. Transfer full. */
+static char *
+fold (const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+  g_autofree char *apart = g_utf8_normalize (folded, -1, G_NORMALIZE_DEFAULT);
+  GString *plain = g_string_new (NULL);
+  for (const char *p = apart; p && *p; p = g_utf8_next_char (p))
+    if (g_utf8_get_char (p) == 0x2019) /* ’ */
+      g_string_append_c (plain, '\'');
+    else if (!g_unichar_ismark (g_utf8_get_char (p)))
+      g_string_append_unichar (plain, g_utf8_get_char (p));
+  return g_string_free (plain, FALSE);
+}
 
 void
 rg_articles_free (RgArticles *articles)
@@ -20,8 +56,16 @@ rg_articles_free (RgArticles *articles)
   if (!articles)
     return;
   g_hash_table_unref (articles->starts);
-  g_hash_table_unref (articles->ends);
+  g_ptr_array_unref (articles->shapes);
   g_free (articles);
+}
+
+static void
+add_shape (RgArticles *articles, const char *article, const char *start, const char *end)
+{
+  Shape *shape = g_new0 (Shape, 1);
+  *shape = (Shape){ g_strdup (start), g_strdup (end), g_strdup (article) };
+  g_ptr_array_insert (articles->shapes, *start ? 0 : -1, shape);
 }
 
 static void
@@ -30,11 +74,16 @@ add_words (RgArticles *articles, const char *article, const char *list)
   g_auto (GStrv) words = g_strsplit (list, ",", -1);
   for (char **word = words; *word; word++)
     {
-      const char *text = g_strstrip (*word);
-      gboolean is_end = *text == '*';
-      char *folded = g_utf8_casefold (text + is_end, -1);
-      g_hash_table_replace (is_end ? articles->ends : articles->starts, folded,
-                            g_strdup (article));
+      g_autofree char *folded = fold (g_strstrip (*word));
+      char *star = strchr (folded, '*');
+      if (!star)
+        {
+          g_hash_table_replace (articles->starts, g_steal_pointer (&folded),
+                                g_strdup (article));
+          continue;
+        }
+      *star = '\0';
+      add_shape (articles, article, folded, star + 1);
     }
 }
 
@@ -63,7 +112,7 @@ rg_articles_read (const char *source, const char *path, GError **error)
 {
   RgArticles *articles = g_new0 (RgArticles, 1);
   articles->starts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  articles->ends = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  articles->shapes = g_ptr_array_new_with_free_func (shape_free);
   g_auto (GStrv) lines = g_strsplit (source, "\n", -1);
   for (int i = 0; lines[i]; i++)
     if (!read_line (articles, g_strstrip (lines[i]), path, i + 1, error))
@@ -95,15 +144,15 @@ find_start (const RgArticles *articles, const char *folded)
 }
 
 static const char *
-find_end (const RgArticles *articles, const char *folded)
+find_shape (const RgArticles *articles, const char *folded)
 {
   g_autofree char *word = g_strndup (folded, strcspn (folded, " "));
-  gsize length = strlen (word);
-  for (gsize at = LEAST_BEFORE; at < length; at++)
+  for (guint i = 0; i < articles->shapes->len; i++)
     {
-      const char *article = g_hash_table_lookup (articles->ends, word + at);
-      if (article)
-        return article;
+      const Shape *shape = g_ptr_array_index (articles->shapes, i);
+      if (strlen (word) >= strlen (shape->end) + LEAST_BEFORE
+          && g_str_has_prefix (word, shape->start) && g_str_has_suffix (word, shape->end))
+        return shape->article;
     }
   return NULL;
 }
@@ -111,7 +160,9 @@ find_end (const RgArticles *articles, const char *folded)
 const char *
 rg_articles_of (const RgArticles *articles, const char *name)
 {
-  g_autofree char *folded = g_utf8_casefold (name, -1);
+  g_autofree char *folded = fold (name);
   const char *article = find_start (articles, folded);
-  return article ? article : find_end (articles, folded);
+  if (!article)
+    article = find_shape (articles, folded);
+  return article && !g_str_equal (article, NO_ARTICLE) ? article : NULL;
 }

@@ -8,8 +8,9 @@
 typedef struct _RgArticles RgArticles;
 
 /* Reads lines "ARTICLE: WORDS, WORDS, ...", where the words are those that names begin with and
- * "*" at the start of one stands for any letters; "#" begins a comment. Error: RG_ERROR_CONFIG
- * with file and line. Transfer full. */
+ * "*" in one stands for any letters; the article "-" is none, for exceptions; "#" begins a
+ * comment. Accents and letter case don't count. Error: RG_ERROR_CONFIG with file and line.
+ * Transfer full. */
 RgArticles *rg_articles_read (const char *source, const char *path, GError **error);
 void rg_articles_free (RgArticles *articles);
 

@@ -55,16 +55,26 @@ test_replies (void)
     { "fr", "Musée du Sel", " au Musée du Sel" },
     { "fr", "Hôpital Nord", " à l’Hôpital Nord" },
     { "fr", "Imprimerie Carrel", " à l’Imprimerie Carrel" },
+    { "fr", "Hopital Nord", " à l’Hopital Nord" },
+    { "fr", "Orangerie Rey", " à l’Orangerie Rey" },
+    { "fr", "Valerie Martin", " chez Valerie Martin" },
+    { "fr", "Éditions La Passerelle", " aux Éditions La Passerelle" },
     { "fr", "Maison Lorelle", " chez Maison Lorelle" },
     { "fr", "Maison de la Culture", " à la Maison de la Culture" },
     { "es", "Fernwood", " en Fernwood" },
     { "es", "Colegio Santa Inés", " en el Colegio Santa Inés" },
+    { "es", "Red Bull", " en Red Bull" },
     { "es", "Ferretería Mengual", " en la Ferretería Mengual" },
     { "it", "Fernwood", " presso Fernwood" },
     { "it", "Comune di Prato", " presso il Comune di Prato" },
     { "it", "Banca del Verbano", " presso la Banca del Verbano" },
     { "it", "Studio Legale Volpi", " presso lo Studio Legale Volpi" },
     { "it", "Istituto Volta", " presso l’Istituto Volta" },
+    { "it", "Argenteria Rossi", " presso l’Argenteria Rossi" },
+    { "it", "Libreria Rossi", " presso la Libreria Rossi" },
+    { "it", "Scatolificio Rossi", " presso lo Scatolificio Rossi" },
+    { "it", "Pastificio Rossi", " presso il Pastificio Rossi" },
+    { "it", "Valeria Rossi", " presso Valeria Rossi" },
     { "nl", "Universiteit Delft", " bij Universiteit Delft" },
     { "pt", "Hospital do Sul", " (Hospital do Sul)" },
   };
@@ -83,12 +93,15 @@ static void
 test_file (void)
 {
   g_autoptr (GError) error = NULL;
-  RgArticles *articles = rg_articles_read ("# a comment\n\nthe: university of, *school\n",
+  RgArticles *articles = rg_articles_read ("# a comment\n\nthe: university of, *school\n"
+                                           "-: highschool\nan: a*school\n",
                                            "articles.txt", &error);
   g_assert_no_error (error);
   g_assert_cmpstr (rg_articles_of (articles, "University of Alba"), ==, "the");
   g_assert_cmpstr (rg_articles_of (articles, "University"), ==, NULL);
-  g_assert_cmpstr (rg_articles_of (articles, "Highschool Nord"), ==, "the");
+  g_assert_cmpstr (rg_articles_of (articles, "Lowschool Nord"), ==, "the");
+  g_assert_cmpstr (rg_articles_of (articles, "Artschool Nord"), ==, "an");
+  g_assert_cmpstr (rg_articles_of (articles, "Highschool Nord"), ==, NULL);
   g_assert_cmpstr (rg_articles_of (articles, "School Nord"), ==, NULL);
   g_assert_cmpstr (rg_articles_of (articles, ""), ==, NULL);
   rg_articles_free (articles);

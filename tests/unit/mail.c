@@ -110,6 +110,10 @@ test_forward (void)
       "D\303\251but du message r\303\251exp\303\251di\303\251 :\r\n\r\n> De: Zo\303\251 Roy "
       "<zoe@y.example>\r\n> Objet: x\r\n>\r\n> inner words\r\n",
       "inner words\n", "zoe@y.example" },
+    { "From: A B <a@b.example>\r\nSubject: Re: Fwd: x\r\n\r\nGood luck.\r\n\r\n"
+      "On 3 Dec 2026, C wrote:\r\n> ---------- Forwarded message ---------\r\n"
+      "> From: HR <hr@y.example>\r\n> Subject: x\r\n>\r\n> inner words\r\n",
+      "Good luck.\n", "a@b.example" },
     { "From: A B <a@b.example>\r\nSubject: WG: x\r\n" OUTLOOK ("Geht es am 3.12. um 10:30?"),
       "Geht es am 3.12. um 10:30?\n", "a@b.example" },
     /* A note of some length counts too, and comes last. */
