@@ -162,7 +162,9 @@ static gboolean
 is_small_word (Writing *writing, const char *run, gsize length)
 {
   g_autofree char *word = g_utf8_strdown (run, (gssize) length);
-  gboolean is_joint = g_strv_contains (joints, word);
+  gboolean is_elided = g_str_equal (word, "d") || g_str_equal (word, "l");
+  gboolean is_joint = g_strv_contains (joints, word)
+                      && (!is_elided || !strchr (" -", run[length])); /* "John D Smith" */
   gboolean is_small
       = is_word_between (writing, run, length)
         && (is_joint || (writing->behind_joint && g_strv_contains (articles, word)));

@@ -2,7 +2,6 @@
 #include "mail/body.h"
 
 #include "base/pattern.h"
-
 #include "base/text.h"
 #include "mail/extent.h"
 #include "mail/html.h"

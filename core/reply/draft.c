@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reply/draft.h"
 
+#include "base/pattern.h"
 #include "base/text.h"
 #include "mail/compose.h"
 #include "mail/itip.h"
@@ -115,6 +116,18 @@ rg_draft_references (const RgMessage *message)
   return g_strv_builder_end (references);
 }
 
+/* "WG: Fwd: Ihre Bewerbung" → "Ihre Bewerbung", which is all that its writer knows. */
+static const char *
+without_prefixes (const char *subject)
+{
+  static RgPattern prefixes
+      = { "(?i)^(?:\\s*(?:re|aw|sv|antw|fwd?|wg|tr|rv|enc|doorst|rif|ri?|i)\\s?:)+\\s*", 0 };
+  RgMatch match;
+  return rg_pattern_find (&prefixes, subject, strlen (subject), 0, &match)
+             ? subject + rg_match_end (&match, 0)
+             : subject;
+}
+
 /* ---- text ---- */
 
 /* What stands above the quote: the day, the hour, who. */
@@ -131,12 +144,28 @@ static const struct
   { "pt", "Em ", " às ", ", ", " escreveu:" },
 };
 
+/* Whether somebody else handed it on: what they wrote above it is for the user alone. */
+static gboolean
+is_handed_on (const RgMessage *message)
+{
+  return message->author && message->from
+         && !rg_address_is_same (message->author->address, message->from->address);
+}
+
+static const char *
+called (const RgAddress *address)
+{
+  if (!address)
+    return "";
+  return address->name ? address->name : address->address;
+}
+
 static char *
 quote_intro (const RgMessage *message, const char *language)
 {
-  const char *who = message->from && message->from->name ? message->from->name
-                    : message->from                      ? message->from->address
-                                                         : "";
+  const char *who = called (message->from);
+  if (is_handed_on (message))
+    return g_strdup_printf ("%s:", called (message->author));
   gsize i = 0;
   for (gsize k = 0; k < G_N_ELEMENTS (intros); k++)
     if (g_str_equal (intros[k].language, language))
@@ -181,8 +210,9 @@ compose (const RgCase *the_case, const RgDraft *draft, const char *identity, con
 {
   const RgMessage *message = the_case->message;
   g_autoptr (RgAddress) from = rg_address_new (name, identity);
-  g_autofree char *subject
-      = own_subject ? g_strdup (own_subject) : reply_subject (message->subject);
+  gboolean handed_on = is_handed_on (message);
+  const char *theirs = handed_on ? without_prefixes (message->subject) : message->subject;
+  g_autofree char *subject = own_subject ? g_strdup (own_subject) : reply_subject (theirs);
   g_autofree char *language = g_strndup (draft->template_id, strcspn (draft->template_id, "/"));
   g_auto (GStrv) references = rg_draft_references (message);
   g_autofree char *intro = quote_intro (message, language);
@@ -196,7 +226,9 @@ compose (const RgCase *the_case, const RgDraft *draft, const char *identity, con
     .references = (const char *const *) references,
     .date = the_case->now,
     .text = text,
-    .quote = the_case->profile->quote ? message->full_text : NULL,
+    .quote = !the_case->profile->quote ? NULL
+             : handed_on               ? message->text
+                                       : message->full_text,
     .quote_intro = intro,
     .calendar = calendar,
   };

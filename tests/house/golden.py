@@ -2,13 +2,16 @@
 """The sample mail against its golden outcomes: every message of the demo's inbox must be right;
 for the larger sets the rates are counted, and must not fall below what was reached."""
 
+import email
+import email.policy
 import json
 import pathlib
+import subprocess
 import tempfile
 
 import letters
 import tap
-from rates import INVITATIONS, hold_letters, mail, outcomes, tell, wrong_facts
+from rates import INVITATIONS, hold_letters, mail, outcomes, program, tell, wrong_facts
 
 
 def test_inbox_of_the_demo():
@@ -20,6 +23,18 @@ def test_inbox_of_the_demo():
             wrong += [f"{name}: {fact} is {expected['facts'][fact]!r}, found {found['facts'][fact]!r}"
                       for fact in wrong_facts(expected, found)]
     assert not wrong, "\n".join(wrong)
+
+
+def test_what_was_handed_on_is_answered_alone():
+    """Nothing of what the forwarder wrote goes to whom the reply is for."""
+    result = subprocess.run([program, "check", "--config", "/nonexistent", "--profile", mail / "profile.conf", "--now",
+                             "2026-08-25T09:00:00Z", "--format", "json", mail / "tried" / "mime-23.eml"],
+                            capture_output=True, text=True, timeout=60)
+    draft = email.message_from_string(json.loads(result.stdout)["draft"], policy=email.policy.default)
+    text = draft.get_body().get_content().replace("\r\n", "\n")
+    assert draft["Subject"] == "Re: Candidature de Robin Falk – éducateur·rice de jeunes enfants", draft["Subject"]
+    assert "Cécile Audouin-Ravel:\n> Bonjour," in text and "demi-journée" in text, text
+    assert "Maman" not in text and "réexpédié" not in text, text
 
 
 def hold(name, floors, show=True):

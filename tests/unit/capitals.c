@@ -25,6 +25,7 @@ test_names (void)
     { "A/B TESTING LEAD", "A/B Testing Lead" },
     { "MANAGER(LATAM)", "Manager(Latam)" },
     { "OPERATIONS LEAD, LA", "Operations Lead, LA" },
+    { "JOHN D SMITH", "John D Smith" },
     { "SRE II", "SRE II" },
     { "M&E OFFICER", "M&E Officer" },
     { "DRIVER C+E", "Driver C+E" },
