@@ -301,13 +301,16 @@ rg_without_shouting (const char *name)
   return write_anew (&writing);
 }
 
+/* Nothing longer is a firm's name. */
+#define MOST_BYTES 200
+
 /* Several words, of which one is long enough to be no abbreviation. */
 static gboolean
 is_shouted_firm (const char *company)
 {
   const char *space = strchr (company, ' ');
-  gsize first = run_length (company);
-  return space && is_shouted (company, strlen (company))
+  gsize first = run_length (company), length = strlen (company);
+  return space && length <= MOST_BYTES && is_shouted (company, length)
          && (has_run_of (space, SHOUTED_CHARACTERS)
              || (has_run_of (space, 2) && first >= SHOUTED_CHARACTERS));
 }

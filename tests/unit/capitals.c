@@ -3,6 +3,7 @@
 #include "facts/capitals.h"
 
 #include <glib.h>
+#include <string.h>
 
 static void
 test_names (void)
@@ -71,11 +72,25 @@ test_firms (void)
     }
 }
 
+/* Whoever writes it: no name is so long that it can't be looked for. */
+static void
+test_endless_name (void)
+{
+  g_autoptr (GString) name = g_string_new ("BIG");
+  while (name->len < 200 * 1024)
+    g_string_append (name, " FIRM");
+  g_autofree char *written = rg_company_without_shouting (name->str, "a big firm");
+  g_assert_cmpstr (written, ==, name->str);
+  g_autofree char *title = rg_without_shouting (name->str);
+  g_assert_cmpuint (strlen (title), ==, name->len);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/capitals/names", test_names);
   g_test_add_func ("/capitals/firms", test_firms);
+  g_test_add_func ("/capitals/endless-name", test_endless_name);
   return g_test_run ();
 }
