@@ -371,8 +371,7 @@ static gboolean
 is_plainly_other (const RgRules *rules, const RgMessage *message, const char *const *addresses,
                   const RgWeighed *weighed)
 {
-  if (!weighed || rules->has_own || message->calendars->len > 0
-      || rg_text_is_blank (message->text))
+  if (!weighed || rules->has_own || message->calendars->len > 0 || is_nothing_to_read (message))
     return FALSE;
   double most = weighed->points[RG_KIND_INVITATION];
   for (int kind = 0; kind < RG_N_KINDS; kind++)
@@ -407,8 +406,7 @@ tell_wording (RgDetection *detection, const RgRules *rules, const RgWeighed *wei
 #define ENOUGH 1e-9
 
 /* The kind that is furthest above its threshold, or least below. Where the wording isn't
- * weighed, or can't be read, nothing speaks for "other", which then is what is
- * above none. */
+ * weighed, or can't be read, nothing speaks for "other", which then is what is above none. */
 static void
 find_kind (RgDetection *detection, const RgRules *rules, gboolean is_other_known)
 {

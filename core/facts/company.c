@@ -548,7 +548,7 @@ rg_find_company (const RgSource *source, const RgFacts *facts, char **span)
   if (search.best)
     search.best_score = SPELLED_SCORE;
   look (&search, message->text, RG_PHRASE_COMPANY);
-  look (&search, rg_source_subject (source), RG_PHRASE_COMPANY_SUBJECT);
+  look (&search, rg_message_bare_subject (source->message), RG_PHRASE_COMPANY_SUBJECT);
   if (!via_recruiter)
     {
       look (&search, message->author ? message->author->name : NULL, RG_PHRASE_COMPANY_SENDER);

@@ -117,7 +117,7 @@ static void
 find_times (RgFacts *facts, const RgSource *source)
 {
   const RgMessage *message = source->message;
-  const char *subject = rg_source_subject (source);
+  const char *subject = rg_message_bare_subject (message);
   gboolean is_subject_alone = rg_text_is_blank (message->text); /* the letter is attached */
   const char *text = is_subject_alone ? subject : message->text;
   g_autofree char *earlier

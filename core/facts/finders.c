@@ -87,21 +87,6 @@ rg_is_person_name (const RgSource *source, const char *name)
          && !rg_vocabulary_sees (source->words, RG_PHRASE_NO_PERSON, name);
 }
 
-const char *
-rg_source_subject (const RgSource *source)
-{
-  static RgPattern prefix = {
-    "(?i)^(?:\\s*(?:re|aw|fw|fwd|wg|tr|rv|sv|vs|antw|rif|res|enc|doorst|i|r)(?:\\[\\d+\\])? "
-    "?:)+\\s*",
-    0
-  };
-  RgMatch match;
-  const char *subject = source->message->subject;
-  return rg_pattern_find (&prefix, subject, strlen (subject), 0, &match)
-             ? subject + rg_match_end (&match, 0)
-             : subject;
-}
-
 gboolean
 rg_source_is_own (const RgSource *source, const char *address)
 {

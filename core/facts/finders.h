@@ -104,9 +104,6 @@ gboolean rg_is_person_name (const RgSource *source, const char *name);
 /* `text` with the lines joined that a mail program broke, and single spaces. Transfer full. */
 char *rg_unwrapped (const char *text);
 
-/* The subject without "Re:", "AW:", "FW:" and the like before it. Belongs to the message. */
-const char *rg_source_subject (const RgSource *source);
-
 gboolean rg_source_is_own (const RgSource *source, const char *address);
 
 /* Whether `name` is the user's, or a part of it. */

@@ -129,7 +129,8 @@ rg_find_position (const RgSource *source, char **span)
   if (!found) /* a line may end amidst the words that tell it */
     found = find_in (source, RG_PHRASE_POSITION, body, span);
   if (!found)
-    found = find_in (source, RG_PHRASE_POSITION_SUBJECT, rg_source_subject (source), span);
+    found = find_in (source, RG_PHRASE_POSITION_SUBJECT,
+                     rg_message_bare_subject (source->message), span);
   if (!found && source->calendar && source->calendar->summary)
     found = find_in (source, RG_PHRASE_POSITION_SUBJECT, source->calendar->summary, span);
   if (!found) /* what one wrote oneself: "my application as ..." */

@@ -2,6 +2,7 @@
 #include "mail/message.h"
 
 #include "base/error.h"
+#include "base/pattern.h"
 #include "base/text.h"
 #include "mail/address_list.h"
 #include "mail/body.h"
@@ -379,4 +380,19 @@ rg_message_wants_more (const char *bytes, gsize length, gsize size)
       = g_mime_content_type_is_type (type, "text", "*") || GMIME_IS_MESSAGE_PART (part);
   return is_calendar
          || (is_text && (!disposition || g_ascii_strcasecmp (disposition, "attachment")));
+}
+
+const char *
+rg_message_bare_subject (const RgMessage *message)
+{
+  static RgPattern prefix = {
+    "(?i)^(?:\\s*(?:re|aw|fw|fwd|wg|tr|rv|sv|vs|antw|rif|res|enc|doorst|i|r)(?:\\[\\d+\\])? "
+    "?:)+\\s*",
+    0
+  };
+  RgMatch match;
+  const char *subject = message->subject;
+  return rg_pattern_find (&prefix, subject, strlen (subject), 0, &match)
+             ? subject + rg_match_end (&match, 0)
+             : subject;
 }

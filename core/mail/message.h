@@ -50,6 +50,9 @@ const char *rg_message_header (const RgMessage *message, const char *name);
  * its headers where it has none. Transfer full. */
 char *rg_message_key (const RgMessage *message);
 
+/* The subject without "Re:", "AW:", "FW:" and the like before it. Belongs to the message. */
+const char *rg_message_bare_subject (const RgMessage *message);
+
 /* Whether any of the user's `addresses` (NULL-terminated) wrote it. */
 gboolean rg_message_is_from (const RgMessage *message, const char *const *addresses);
 

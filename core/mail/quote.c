@@ -60,16 +60,18 @@ static const char *const forward_lines[] = { "---------- Forwarded message",
 /* The first two labels of the header block that Outlook and others put there. */
 static const char *const from_labels[]
     = { "From:", "Von:", "De :", "De:", "Da:", "Van:", "Mittente:", NULL };
-static const char *const reply_labels[]
-    = { "Reply-To:",      "Antwort an:",   "Antwort-An:",     "Répondre à :",
-        "Responder a:",   "Responder-A:",  "Rispondi a:",     "Rispondi-A:",
-        "Antwoord-naar:", "Antwoord aan:", "Responder para:", NULL };
 static const char *const next_labels[] = {
   "Sent:",       "Date:",     "To:",      "Subject:", "Gesendet:",  "Datum:",      "An:",
   "Envoyé :",    "Envoyé:",   "Date :",   "À :",      "Enviado:",   "Enviado el:", "Fecha:",
   "Para:",       "Inviato:",  "Data:",    "A:",       "Verzonden:", "Aan:",        "Enviada:",
   "Enviada em:", "Reply-To:", "Betreff:", "Cc:",      "Asunto:",    "Oggetto:",    NULL
 };
+
+/* That of whom to answer, which some mailers put among them. */
+static const char *const reply_labels[]
+    = { "Reply-To:",      "Antwort an:",   "Antwort-An:",     "Répondre à :",
+        "Responder a:",   "Responder-A:",  "Rispondi a:",     "Rispondi-A:",
+        "Antwoord-naar:", "Antwoord aan:", "Responder para:", NULL };
 
 static const char *const sent_from[]
     = { "Sent from my ",  "Get Outlook for ", "Von meinem ",       "Gesendet von ",

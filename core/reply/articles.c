@@ -40,14 +40,7 @@ static char *
 fold (const char *text)
 {
   g_autofree char *folded = g_utf8_casefold (text, -1);
-  g_autofree char *apart = g_utf8_normalize (folded, -1, G_NORMALIZE_DEFAULT);
-  GString *plain = g_string_new (NULL);
-  for (const char *p = apart; p && *p; p = g_utf8_next_char (p))
-    if (g_utf8_get_char (p) == 0x2019) /* ’ */
-      g_string_append_c (plain, '\'');
-    else if (!g_unichar_ismark (g_utf8_get_char (p)))
-      g_string_append_unichar (plain, g_utf8_get_char (p));
-  return g_string_free (plain, FALSE);
+  return g_str_to_ascii (folded, "C");
 }
 
 void

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reply/draft.h"
 
-#include "base/pattern.h"
 #include "base/text.h"
 #include "mail/compose.h"
 #include "mail/itip.h"
@@ -116,18 +115,6 @@ rg_draft_references (const RgMessage *message)
   return g_strv_builder_end (references);
 }
 
-/* "WG: Fwd: Ihre Bewerbung" → "Ihre Bewerbung", which is all that its writer knows. */
-static const char *
-without_prefixes (const char *subject)
-{
-  static RgPattern prefixes
-      = { "(?i)^(?:\\s*(?:re|aw|sv|antw|fwd?|wg|tr|rv|enc|doorst|rif|ri?|i)\\s?:)+\\s*", 0 };
-  RgMatch match;
-  return rg_pattern_find (&prefixes, subject, strlen (subject), 0, &match)
-             ? subject + rg_match_end (&match, 0)
-             : subject;
-}
-
 /* ---- text ---- */
 
 /* What stands above the quote: the day, the hour, who. */
@@ -211,7 +198,7 @@ compose (const RgCase *the_case, const RgDraft *draft, const char *identity, con
   const RgMessage *message = the_case->message;
   g_autoptr (RgAddress) from = rg_address_new (name, identity);
   gboolean handed_on = is_handed_on (message);
-  const char *theirs = handed_on ? without_prefixes (message->subject) : message->subject;
+  const char *theirs = handed_on ? rg_message_bare_subject (message) : message->subject;
   g_autofree char *subject = own_subject ? g_strdup (own_subject) : reply_subject (theirs);
   g_autofree char *language = g_strndup (draft->template_id, strcspn (draft->template_id, "/"));
   g_auto (GStrv) references = rg_draft_references (message);
