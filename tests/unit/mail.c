@@ -135,6 +135,34 @@ test_forward (void)
     }
 }
 
+/* A text that only says that it isn't one is no letter; a short one that speaks of HTML is. */
+static void
+test_excuse (void)
+{
+#define ALTERNATIVE(plain, rich)                                                               \
+  "From: a@b.example\r\nContent-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\n"        \
+  "Content-Type: text/plain\r\n\r\n" plain                                                     \
+  "\r\n--x\r\nContent-Type: text/html\r\n\r\n<p>" rich "</p>\r\n--x--\r\n"
+  static const struct
+  {
+    const char *mail, *text;
+  } cases[] = {
+    { ALTERNATIVE ("View this message in a browser.",
+                   "Your interview for the paint department is on Tuesday."),
+      "Your interview for the paint department is on Tuesday.\n" },
+    { ALTERNATIVE ("We look for somebody who knows HTML.", "We look for you."),
+      "We look for somebody who knows HTML.\n" },
+    { ALTERNATIVE ("Your interview is on Tuesday.",
+                   "Your interview is on Tuesday, dear Robin."),
+      "Your interview is on Tuesday.\n" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RgMessage) message = read_mail (cases[i].mail);
+      g_assert_cmpstr (message->text, ==, cases[i].text);
+    }
+}
+
 /* Whoever hands a message on isn't to be answered, whatever their own Reply-To says. */
 static void
 test_forward_reply_to (void)
@@ -549,6 +577,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mail/forged", test_forged);
   g_test_add_func ("/mail/forward", test_forward);
   g_test_add_func ("/mail/forward-reply-to", test_forward_reply_to);
+  g_test_add_func ("/mail/excuse", test_excuse);
   g_test_add_func ("/mail/headers", test_headers);
   g_test_add_func ("/mail/fields", test_fields);
   g_test_add_func ("/mail/field-order", test_field_order);

@@ -3,6 +3,7 @@
 #include "detect/detection.h"
 
 #include "base/error.h"
+#include "detect/traits.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -252,6 +253,32 @@ test_override (void)
     }
 }
 
+/* Whose calendar it is, where no mailbox is known for the user's. */
+static void
+test_own_calendar (void)
+{
+#define REQUEST(to)                                                                            \
+  "From: Sam <sam@home.example>\nTo: " to "\nContent-Type: text/calendar; method=REQUEST\n\n"  \
+  "BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:1\nDTSTART:20261203T150000Z\n"           \
+  "ORGANIZER:mailto:sam@home.example\nEND:VEVENT\nEND:VCALENDAR\n"
+  static const struct
+  {
+    const char *mail;
+    gboolean is_own;
+  } cases[] = {
+    { REQUEST ("sam@home.example"), TRUE },
+    { REQUEST ("kim@home.example"), FALSE },
+    { REQUEST ("kim@home.example, sam@home.example"), FALSE }, /* a copy to oneself */
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RgMessage) message
+          = rg_message_read (cases[i].mail, strlen (cases[i].mail), NULL);
+      g_autofree char *traits = rg_traits_of (message, NULL);
+      g_assert_cmpint (strstr (traits, " calendar-own ") != NULL, ==, cases[i].is_own);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -265,5 +292,6 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/refused", test_refused);
   g_test_add_func ("/rules/shipped", test_shipped);
   g_test_add_func ("/rules/override", test_override);
+  g_test_add_func ("/rules/own-calendar", test_own_calendar);
   return g_test_run ();
 }
