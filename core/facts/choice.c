@@ -70,6 +70,16 @@ ends_in_particle (const char *text)
   return rg_pattern_matches (&particle, text);
 }
 
+/* The "++" of "C++" names nothing. */
+static gboolean
+has_letter (const char *text)
+{
+  for (const char *p = text; *p; p = g_utf8_next_char (p))
+    if (g_unichar_isalnum (g_utf8_get_char (p)))
+      return TRUE;
+  return FALSE;
+}
+
 /* What is never an answer, whatever the weights say: the agency that writes, a relay, the user.
  */
 static gboolean
@@ -77,7 +87,7 @@ is_barred (const RgSpans *spans, RgTag tag, const RgSpan *span)
 {
   g_autofree char *label = rg_sender_label (spans->source);
   g_autofree char *letters = rg_span_letters (span);
-  if (ends_in_particle (span->text))
+  if (!has_letter (span->text) || ends_in_particle (span->text))
     return TRUE;
   if (tag == RG_TAG_COMPANY)
     return is_of_relay (spans->source, letters)

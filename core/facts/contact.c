@@ -42,6 +42,24 @@ with_capitals (const char *name)
   return g_string_free (out, FALSE);
 }
 
+/* "Berg, M.J. van den (Marijke)" → "Marijke van den Berg"; else NULL. */
+static char *
+person_of_initials (const char *display)
+{
+  static RgPattern initials
+      = { "^((?:(?:van|de|der|den|ten|ter|von) ){0,2}\\p{Lu}[\\p{L}'’-]+), "
+          "(?:\\p{Lu}\\.[ -]?){1,5}((?:(?:van|de|der|den|ten|ter|von) ){0,2})"
+          "\\((\\p{Lu}[\\p{L}-]+)\\)$",
+          0 };
+  RgMatch match;
+  if (!rg_pattern_find (&initials, display, strlen (display), 0, &match))
+    return NULL;
+  g_autofree char *last = rg_match_get (&match, 1);
+  g_autofree char *particles = rg_match_get (&match, 2);
+  g_autofree char *first = rg_match_get (&match, 3);
+  return g_strdup_printf ("%s %s%s", first, particles, last);
+}
+
 /* "Nair, Priya" → "Priya Nair"; "Priya Nair (Fernwood)" and "Priya at Fernwood" → the person.
  */
 static char *
@@ -54,6 +72,9 @@ person_of_display_name (const RgSource *source, const char *display)
   static RgPattern placed
       = { "^(.{2,40}?)(?:\\s+(?:at|from|via|@|of)\\s+.*|\\s*[|(/–-]\\s.*|\\s*\\(.*|, .*)$", 0 };
   RgMatch match;
+  char *by_initials = person_of_initials (display);
+  if (by_initials)
+    return by_initials;
   if (rg_pattern_find (&reversed, display, strlen (display), 0, &match))
     {
       g_autofree char *last = rg_match_get (&match, 1);

@@ -87,11 +87,14 @@ number_in (const RgSource *source, RgPattern *number, const char *text)
 static char *
 phone_in (const RgSource *source, const char *text)
 {
-  static RgPattern number
-      = { "(?<![\\w/=.'’-])(?<is>\\+\\d[\\d ()./-]{7,17}\\d|\\(?0\\d{1,4}\\)?[ /-]?\\d[\\d "
-          "-]{4,11}\\d|\\(\\d{3}\\) "
-          "?\\d{3}-\\d{4}|\\d{3}-\\d{3}-\\d{4})(?![\\d,#-]*[,#]{1,2}\\d)(?![\\w])",
-          0 };
+  static RgPattern number = {
+    "(?i)(?<![\\w/=.'’-])(?<is>(?:(?:\\(\\+\\d{1,3}\\)|\\+\\d)[\\d ()./-]{7,17}\\d"
+    "|\\(?0\\d{1,4}\\)?(?: ?[/-] ?| )?\\d[\\d -]{4,11}\\d|0\\d{2}/\\d\\d(?:\\.\\d\\d){2}"
+    "|\\(\\d{3}\\) ?\\d{3}-\\d{4}|\\d{3}-\\d{3}-\\d{4})"
+    "(?:,? \\(?(?:ext|poste|int|interno|ramal|dw|durchwahl|toestel|tst)\\b\\.? ?\\d{1,5}\\)?)?)"
+    "(?![\\d,#-]*[,#]{1,2}\\d)(?![\\w])",
+    0
+  };
   guint count;
   RgPhrase *const *phrases = rg_vocabulary_phrases (source->words, RG_PHRASE_PHONE, &count);
   char *found = number_in (source, &number, text);

@@ -302,6 +302,42 @@ complete_contact (RgFacts *facts, const RgSource *source)
   rg_address_free (contact);
 }
 
+/* Whether each word of `name` but those in brackets is one of the contact's, in any order. */
+static gboolean
+is_called_alike (const RgAddress *contact, const char *name)
+{
+  static RgPattern brackets = { " ?\\([^()]*\\)$", 0 };
+  RgMatch match;
+  gboolean has_any = rg_pattern_find (&brackets, name, strlen (name), 0, &match);
+  g_autofree char *bare
+      = g_strndup (name, has_any ? rg_match_start (&match, 0) : strlen (name));
+  g_auto (GStrv) words = g_strsplit (bare, " ", -1);
+  for (char **word = words; *word; word++)
+    if (!rg_text_has_words (contact->name, *word))
+      return FALSE;
+  return g_strv_length (words) > 1;
+}
+
+/* "Nguyen-Lambert Hoa" is who writes, not for whom; but a firm may be called after its owner,
+ * as its domain tells. */
+static void
+part_company_and_contact (RgFacts *facts, const RgSource *source)
+{
+  if (!facts->company || !facts->contact || !facts->contact->name
+      || !is_called_alike (facts->contact, facts->company))
+    return;
+  g_autofree char *label = rg_sender_label (source);
+  g_autofree char *plain = g_str_to_ascii (facts->company, "C");
+  g_autofree char *lower = g_ascii_strdown (plain, -1);
+  g_auto (GStrv) words = g_strsplit (lower, " ", -1);
+  for (char **word = words; *word; word++)
+    if (!strstr (label, *word))
+      {
+        g_clear_pointer (&facts->company, g_free);
+        return;
+      }
+}
+
 /* Who is asked to be answered is whom the reply has to greet; an office only takes the answer.
  */
 static RgAddress *
@@ -375,6 +411,7 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
     facts->contact = rg_find_reply_to_person (&source);
   find_where_to_answer (facts, &source);
   complete_contact (facts, &source);
+  part_company_and_contact (facts, &source);
   keep_span (facts, "salary", salary);
   keep_span (facts, "phone", phone);
   return facts;

@@ -62,11 +62,17 @@ zone_in (const RgReading *reading, gsize start, gsize end, gsize *at)
   return first;
 }
 
-/* "Zurich time (CET)" names one zone twice. */
+/* Seconds. */
+#define THREE_WEEKS (21 * 24 * 60 * 60)
+#define HALF_A_YEAR (26 * 7 * 24 * 60 * 60)
+
+/* "Zurich time (CET)" names one zone twice, and so does "UK time (GMT)" in winter: told by the
+ * day that the mail was sent, and by one when the talk may be. */
 static gboolean
-is_same_zone (GTimeZone *a, GTimeZone *b)
+is_same_zone (const RgReading *reading, GTimeZone *a, GTimeZone *b)
 {
-  static const gint64 moments[] = { 1736899200, 1752537600 }; /* in winter and in summer */
+  const gint64 sent = reading->sent ? g_date_time_to_unix (reading->sent) : 1736899200;
+  const gint64 moments[] = { sent, sent + (reading->sent ? THREE_WEEKS : HALF_A_YEAR) };
   for (gsize i = 0; i < G_N_ELEMENTS (moments); i++)
     {
       int x = g_time_zone_find_interval (a, G_TIME_TYPE_UNIVERSAL, moments[i]);
@@ -91,7 +97,7 @@ rg_reading_find_only_zone (RgReading *reading)
       g_autoptr (GTimeZone) next = zone_in (reading, at, reading->length, &at);
       if (!next)
         break;
-      if (!is_same_zone (first, next))
+      if (!is_same_zone (reading, first, next))
         return;
     }
   reading->only_zone = g_steal_pointer (&first);

@@ -275,6 +275,29 @@ static const struct
     "From: Lumina Occhiali <noreply@lumina.example>\r\nSubject: Colloquio" REST
     "Scegli il giorno.\r\n\r\nA presto\r\nLumina Occhiali\r\n",
     "Lumina Occhiali", NULL, NULL, NULL },
+  /* Who writes isn't the firm, whichever name stands first. */
+  { "fr",
+    "From: \"Hill-Moore Ada (RH)\" <ada.hill-moore@chu-arvennes.example>\r\nSubject: "
+    "Entretien" REST
+    "Je vous propose un entretien lundi.\r\n\r\nCordialement,\r\nAda Hill-Moore\r\n"
+    "Chargée de recrutement\r\n",
+    NULL, "Ada Hill-Moore", "ada.hill-moore@chu-arvennes.example", NULL },
+  /* A brand in small letters; a number with its extension. */
+  { "en",
+    "From: Ada from tinwhistle <ada@mail.tnwh.example>\r\nSubject: hello" REST
+    "Fancy a first chat about the job? Ring me on (+44) 20 7946 0100 ext. 3.\r\n\r\nAda\r\n",
+    "tinwhistle", "Ada", "ada@mail.tnwh.example", "(+44) 20 7946 0100 ext. 3" },
+  /* Initials, and the name that people use. */
+  { "nl",
+    "From: \"Berg, A.J. van den (Ada)\" <a.j.vandenberg@fernwood.example>\r\nSubject: "
+    "Gesprek" REST "Graag nodig ik je uit voor een gesprek.\r\n\r\nGroet,\r\nAda\r\n",
+    NULL, "Ada van den Berg", "a.j.vandenberg@fernwood.example", NULL },
+  /* "C++" is no firm. */
+  { "fr",
+    "From: Ada Hill <ada@fw.example>\r\nSubject: Entretien" REST
+    "Un entretien technique pour le poste. Une heure sur Meet, du C++. Jeudi ?\r\n\r\nAda "
+    "Hill\r\n",
+    NULL, "Ada Hill", "ada@fw.example", NULL },
 };
 
 /* Titles as they stand in mail, and alone. */
