@@ -74,14 +74,22 @@ is_seen (const RgSource *source, RgPhrase *sign)
   return FALSE;
 }
 
+static const char *
+told_by (const RgPhrase *sign)
+{
+  return sign->says ? sign->says : sign->name;
+}
+
+/* Several signs may say the same, which is told once. */
 static void
 add_words (const RgSource *source, GPtrArray *warnings)
 {
   guint count;
   RgPhrase *const *signs = rg_vocabulary_phrases (source->words, RG_PHRASE_WARNING, &count);
   for (guint i = 0; i < count; i++)
-    if (is_seen (source, signs[i]))
-      g_ptr_array_add (warnings, g_strdup (signs[i]->says ? signs[i]->says : signs[i]->name));
+    if (!g_ptr_array_find_with_equal_func (warnings, told_by (signs[i]), g_str_equal, NULL)
+        && is_seen (source, signs[i]))
+      g_ptr_array_add (warnings, g_strdup (told_by (signs[i])));
 }
 
 void

@@ -99,8 +99,9 @@ check_text (const RgWords *words, char **fields)
 {
   static const char *const own[] = { "sam@example.net", NULL };
   gboolean is_honest = g_str_equal (fields[1], "-");
+  g_autofree char *text = g_strcompress (fields[2]);
   g_autofree char *mail
-      = g_strdup_printf ("From: Ada Hill <ada@fernwood.example>" REST "%s\r\n", fields[2]);
+      = g_strdup_printf ("From: Ada Hill <ada@fernwood.example>" REST "%s\r\n", text);
   g_autoptr (RgMessage) message = rg_message_read (mail, strlen (mail), NULL);
   g_autoptr (RgFacts) facts = rg_facts_find (message, rg_words_get (words, fields[0]), own);
   const char *first = facts->warnings->len ? g_ptr_array_index (facts->warnings, 0) : NULL;
