@@ -36,6 +36,7 @@ wording = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(wording)
 
 KINDS, BLIND = wording.KINDS, wording.BLIND
+NEVER = ("ai",)                                        # hands that tell how both judge mail unlike what they know
 HELD = ("ab", "z", "near-7", "near-9", "af", "ag")  # hands of the letters that are left out with HOLD
 OFTEN = {"m": 2, "n": 2, "near": 2, "ag": 2}
 HEADS, TAILS, PLACES = 6000, 3000, 5                  # as in core/detect/sequence.h
@@ -269,7 +270,7 @@ def main():
     names = [row[1] for row in rows]
     blind = numpy.array([name in BLIND for name in names])
     held = numpy.array([sort_of(name) in HELD for name in names]) & bool(os.environ.get("HOLD"))
-    known = numpy.flatnonzero(~blind & ~held)
+    known = numpy.flatnonzero(~blind & ~held & ~numpy.array([sort_of(name) in NEVER for name in names]))
     words, inputs = numbered(rows, known)
     answers = torch.tensor([KINDS.index(row[2]) for row in rows])
     often = torch.tensor([float(OFTEN.get((name.split("-") + [""])[1], 1)) for name in names])
