@@ -362,8 +362,19 @@ add_wording (RgDetection *detection, const RgRules *rules, const RgMessage *mess
 /* More than rules add up to against the wording, but for a mail in thousands. */
 #define CLEAR_LEAD 14
 
+/* The same where no word speaks for an invitation by so many points: then rules find little. */
+#define CLEAR_LEAD_UNTOLD 8
+#define TOLD              2
+
 /* Nobody is invited through a mailing list. */
-#define CLEAR_LEAD_ON_LIST 4
+#define CLEAR_LEAD_ON_LIST 2
+
+static gboolean
+is_told_by_a_word (const RgRules *rules, const RgWeighed *weighed)
+{
+  return rg_weighed_most (weighed, rules->wording, RG_KIND_INVITATION) >= TOLD
+         || rg_weighed_most (weighed, rules->wording, RG_KIND_RESCHEDULE) >= TOLD;
+}
 
 /* Whether the rules needn't be asked, as for most mail that everybody gets: by its words alone
  * it is nothing of ours. Rules of the user's own are always asked. */
@@ -379,6 +390,7 @@ is_plainly_other (const RgRules *rules, const RgMessage *message, const char *co
       most = MAX (most, weighed->points[kind]);
   double lead = rules->wording_weight * (weighed->points[RG_KIND_OTHER] - most);
   return lead >= CLEAR_LEAD
+         || (lead >= CLEAR_LEAD_UNTOLD && !is_told_by_a_word (rules, weighed))
          || (lead >= CLEAR_LEAD_ON_LIST && rg_is_for_list (message, addresses));
 }
 
@@ -405,6 +417,9 @@ tell_wording (RgDetection *detection, const RgRules *rules, const RgWeighed *wei
 /* A threshold counts as reached for all that binary fractions do to a sum. */
 #define ENOUGH 1e-9
 
+/* A kind that is further below its threshold is seldom the right one. */
+#define FURTHEST_BELOW 4
+
 /* The kind that is furthest above its threshold, or least below. Where the wording isn't
  * weighed, or can't be read, nothing speaks for "other", which then is what is above none. */
 static void
@@ -422,6 +437,19 @@ find_kind (RgDetection *detection, const RgRules *rules, gboolean is_other_known
       best = margin;
       detection->kind = (RgKind) kind;
     }
+}
+
+/* Below its threshold a kind that isn't far is told, where more than single words tell it. But
+ * an invitation is as long as nothing is likelier: missing one is worse. */
+static void
+settle_faint (RgDetection *detection, const RgRules *rules)
+{
+  RgKind kind = detection->kind;
+  double margin = detection->scores[kind] - rules->thresholds[kind];
+  if (rg_detection_is_invitation (detection) || margin >= -ENOUGH
+      || (margin >= -FURTHEST_BELOW && detection->hits->len > 0))
+    return;
+  detection->kind = RG_KIND_OTHER;
 }
 
 /* What was taken for an invitation and is none has no kind that would have come next, unless
@@ -486,6 +514,7 @@ rg_detect (const RgRules *rules, const RgMessage *message, const char *language,
   gboolean is_refused
       = weighed && !is_nothing_to_read (message) && rg_second_look (detection, rules, message);
   find_kind (detection, rules, weighed && !is_unread (detection, rules, message));
+  settle_faint (detection, rules);
   if (is_refused)
     settle_refused (detection, rules);
   detection->is_in_doubt

@@ -297,6 +297,15 @@ rg_weighed_best (const RgWeighed *weighed, const RgWording *wording)
   return best;
 }
 
+double
+rg_weighed_most (const RgWeighed *weighed, const RgWording *wording, guint answer)
+{
+  gint16 most = 0;
+  for (guint i = 0; i < weighed->found->len; i++)
+    most = MAX (most, wording->points[g_array_index (weighed->found, guint, i)][answer]);
+  return most / HUNDREDTHS;
+}
+
 void
 rg_weighed_free (RgWeighed *weighed)
 {

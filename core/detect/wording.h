@@ -37,6 +37,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgWeighed, rg_weighed_free)
 /* The answer with most points. */
 guint rg_weighed_best (const RgWeighed *weighed, const RgWording *wording);
 
+/* The most points that one term gives the answer; 0: none speaks for it. */
+double rg_weighed_most (const RgWeighed *weighed, const RgWording *wording, guint answer);
+
 /* The words of the text that speak most for an answer, "slot, next round, your availa"; "" for
  * none. Transfer full. */
 char *rg_weighed_reasons (const RgWeighed *weighed, const RgWording *wording, guint answer);
