@@ -200,14 +200,14 @@ def test_page_of_another_version_is_replaced():
 NO_INVITATION = """\
 From: Ann Lee <ann@quillworks.example>
 To: Sam Rivera <{user}@example.test>
-Subject: Coffee?
+Subject: Tuesday
 Date: Mon, 23 Nov 2026 10:00:00 +0000
 Message-ID: <coffee@quillworks.example>
 Content-Type: text/plain; charset=utf-8
 
 Dear Sam,
 
-shall we have a coffee and speak about the Data Engineer role at Quillworks?
+the others at Quillworks liked what you sent us. Tuesday at ten?
 
 Ann Lee
 """
