@@ -88,7 +88,7 @@ static char *
 phone_in (const RgSource *source, const char *text)
 {
   static RgPattern number = {
-    "(?i)(?<![\\w/=.'’-])(?<is>(?:(?:\\(\\+\\d{1,3}\\)|\\+\\d)[\\d ()./-]{7,17}\\d"
+    "(?i)(?<![\\w/=.'’-])(?<!\\d )(?<is>(?:(?:\\(\\+\\d{1,3}\\)|\\+\\d)[\\d ()./-]{7,17}\\d"
     "|\\(?0\\d{1,4}\\)?(?: ?[/-] ?| )?\\d[\\d -]{4,11}\\d|0\\d{2}/\\d\\d(?:\\.\\d\\d){2}"
     "|\\(\\d{3}\\) ?\\d{3}-\\d{4}|\\d{3}-\\d{3}-\\d{4})"
     "(?:,? \\(?(?:ext|poste|int|interno|ramal|dw|durchwahl|toestel|tst)\\b\\.? ?\\d{1,5}\\)?)?)"

@@ -292,6 +292,11 @@ static const struct
     "From: \"Berg, A.J. van den (Ada)\" <a.j.vandenberg@fernwood.example>\r\nSubject: "
     "Gesprek" REST "Graag nodig ik je uit voor een gesprek.\r\n\r\nGroet,\r\nAda\r\n",
     NULL, "Ada van den Berg", "a.j.vandenberg@fernwood.example", NULL },
+  /* Two numbers, of which none begins within the other. */
+  { "es",
+    "From: Ada Hill <ada@fernwood.example>\r\nSubject: Entrevista" REST
+    "Entrevista en Fernwood. Llame al 93 555 02 02 / 655 555 020.\r\n\r\nAda Hill\r\n",
+    "Fernwood", "Ada Hill", "ada@fernwood.example", "93 555 02 02" },
   /* "C++" is no firm. */
   { "fr",
     "From: Ada Hill <ada@fw.example>\r\nSubject: Entretien" REST

@@ -227,6 +227,54 @@ test_shipped (void)
   g_assert_cmpuint (rg_rules_count (rules), >, 500);
 }
 
+/* Other times for the interview that the user had asked to move, and to nobody else's. */
+static void
+test_moves_as_asked (void)
+{
+#define ANSWER(own, theirs, quote)                                                             \
+  "From: Kim <kim@fernwood.example>\nTo: sam@home.example\nSubject: Re: Hi\n"                  \
+  "In-Reply-To: <1@home.example>\nContent-Type: text/plain; charset=utf-8\n\n" theirs          \
+  "\n\nOn 16/11/26 15:37, Sam <" own "> wrote:\n> " quote "\n"
+#define MOVED(theirs, quote) ANSWER ("sam@home.example", theirs, quote)
+  static const struct
+  {
+    const char *language, *mail;
+    gboolean hits;
+  } cases[] = {
+    { "en",
+      MOVED ("Tuesday at 10 am?", "I am ill. Could we find another time for the interview?"),
+      TRUE },
+    { "en",
+      ANSWER ("ann@home.example", "Tuesday at 10 am?",
+              "I am ill. Could we find another time for the interview?"),
+      FALSE },
+    { "en", MOVED ("Tuesday at 10 am?", "I look forward to the interview."), FALSE },
+    { "de", MOVED ("Dienstag um 10 Uhr?", "Ließe sich unser Gespräch verschieben?"), TRUE },
+    { "fr", MOVED ("Mardi à 10 h ?", "Pourrions-nous déplacer l'entretien ?"), TRUE },
+    { "es", MOVED ("¿El martes a las 10:00?", "¿Podríamos aplazar la entrevista?"), TRUE },
+    { "it", MOVED ("Martedì alle 10:00?", "Potremmo rimandare il colloquio?"), TRUE },
+    { "nl", MOVED ("Dinsdag om 10 uur?", "Kunnen we het gesprek verzetten?"), TRUE },
+    { "pt", MOVED ("Terça-feira às 10h?", "Podemos adiar a entrevista?"), TRUE },
+  };
+  static const char *const own[] = { "sam@home.example", NULL };
+  g_autofree char *dir = g_build_filename (g_getenv ("REGRETS_DATADIR"), "rules", NULL);
+  const char *dirs[] = { dir, NULL };
+  g_autoptr (RgRules) rules = rg_rules_load (dirs, NULL, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RgMessage) message
+          = rg_message_read (cases[i].mail, strlen (cases[i].mail), NULL);
+      g_autoptr (RgDetection) detection
+          = rg_detect (rules, message, cases[i].language, own, TRUE);
+      gboolean found = FALSE;
+      for (guint n = 0; n < detection->hits->len; n++)
+        found |= g_str_equal (((RgHit *) g_ptr_array_index (detection->hits, n))->rule,
+                              "together-moves-as-asked");
+      g_test_message ("%s: %zu", cases[i].language, i);
+      g_assert_cmpint (found, ==, cases[i].hits);
+    }
+}
+
 static void
 test_override (void)
 {
@@ -291,6 +339,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/budget", test_budget);
   g_test_add_func ("/rules/refused", test_refused);
   g_test_add_func ("/rules/shipped", test_shipped);
+  g_test_add_func ("/rules/moves-as-asked", test_moves_as_asked);
   g_test_add_func ("/rules/override", test_override);
   g_test_add_func ("/rules/own-calendar", test_own_calendar);
   return g_test_run ();
