@@ -249,6 +249,22 @@ use_forwarded_reply_to (RgMessage *message, const RgBody *body)
       = rg_address_parse_list (body->forwarded_reply_to ? body->forwarded_reply_to : "");
 }
 
+/* The first name of the sender, who may hand on what somebody else writes for the firm or the
+ * agency; NULL if it isn't known, or is the reader's own. Friends, who write from a freemail
+ * address, hand on what somebody else has to answer for. Transfer full. */
+static char *
+name_of_forwarder (const RgMessage *message)
+{
+  if (!message->from || !message->from->name
+      || rg_domain_is_freemail (rg_address_domain (message->from)))
+    return NULL;
+  g_auto (GStrv) words = g_str_tokenize_and_fold (message->from->name, NULL, NULL);
+  const RgAddress *to = message->to->len ? g_ptr_array_index (message->to, 0) : NULL;
+  if (!words[0] || (to && g_ascii_strncasecmp (to->address, words[0], strlen (words[0])) == 0))
+    return NULL;
+  return g_strdup (words[0]);
+}
+
 static void
 fill_body (RgMessage *message, GMimeMessage *parsed)
 {
@@ -256,7 +272,8 @@ fill_body (RgMessage *message, GMimeMessage *parsed)
   message->attachments = g_ptr_array_new_with_free_func (g_free);
   message->calendars = g_ptr_array_new_with_free_func ((GDestroyNotify) rg_calendar_free);
   rg_body_read (message, parsed);
-  g_autoptr (RgBody) body = rg_body_split (message->full_text, message->subject);
+  g_autofree char *forwarder = name_of_forwarder (message);
+  g_autoptr (RgBody) body = rg_body_split (message->full_text, message->subject, forwarder);
   message->text = g_steal_pointer (&body->own);
   message->quote = g_steal_pointer (&body->quote);
   message->signature = g_steal_pointer (&body->signature);

@@ -27,6 +27,14 @@ static const char *const separators[] = { "-----Original Message-----",
                                           "-----Messaggio originale-----",
                                           "-----Oorspronkelijk bericht-----",
                                           "-----Mensagem original-----",
+                                          "-----Mensagem Original-----",
+                                          "-------- Original Message --------",
+                                          "-------- Original-Nachricht --------",
+                                          "-------- Message original --------",
+                                          "-------- Mensaje original --------",
+                                          "-------- Messaggio originale --------",
+                                          "-------- Oorspronkelijk bericht --------",
+                                          "-------- Mensagem original --------",
                                           NULL };
 static const char *const forward_lines[] = { "---------- Forwarded message",
                                              "Begin forwarded message:",
@@ -248,15 +256,43 @@ put (Splitter *splitter, Part part, const char *line)
   g_string_append_c (splitter->texts[part], '\n');
 }
 
-/* Takes one line, or the few lines of an attribution; returns how many. */
+/* No list of slots is longer. */
+#define LISTED_LINES 8
+
+/* Whether the sender marks a list with ">": below a line that announces it and tells of no
+ * other message, and with more text behind. Returns the count of its lines, or 0. */
+static int
+listed_lines (const Splitter *splitter, char **lines)
+{
+  const GString *own = splitter->texts[PART_OWN];
+  if (splitter->part != PART_OWN || !g_str_has_suffix (own->str, ":\n"))
+    return 0;
+  const char *announcement = own->str + own->len - 2;
+  while (announcement > own->str && announcement[-1] != '\n')
+    announcement--;
+  int count = 0;
+  while (lines[count] && *trimmed (lines[count]) == '>' && count <= LISTED_LINES)
+    count++;
+  int next = count;
+  while (lines[next] && rg_text_is_blank (lines[next]))
+    next++;
+  return strpbrk (announcement, "@<0123456789") || count > LISTED_LINES || !lines[next] ? 0
+                                                                                        : count;
+}
+
+/* Takes one line, or a few that belong together; returns how many. */
 static int
 take (Splitter *splitter, char **lines)
 {
   const char *line = lines[0];
   if (*trimmed (line) == '>')
     {
-      put (splitter, PART_QUOTE, line);
-      return 1;
+      int listed = listed_lines (splitter, lines);
+      for (int i = 0; i < listed; i++)
+        put (splitter, PART_OWN, trimmed (trimmed (lines[i]) + 1));
+      if (!listed)
+        put (splitter, PART_QUOTE, line);
+      return MAX (listed, 1);
     }
   int attribution = splitter->part == PART_QUOTE ? 0 : attribution_lines (lines);
   for (int i = 0; i < attribution; i++)
@@ -309,9 +345,11 @@ forwarded_text (const char *quote, gboolean is_forward)
   const char *start = NULL;
   for (const char *const *line = forward_lines; *line && !start; line++)
     start = strstr (quote, *line);
-  if (start || !is_forward || !starts_with_any (trimmed (quote), from_labels))
+  if (start || !is_forward)
     return start;
-  return quote;
+  const char *first = trimmed (quote);
+  return starts_with_any (first, from_labels) || starts_with_any (first, separators) ? quote
+                                                                                     : NULL;
 }
 
 /* The same where mailers quote it: each line behind the first has a ">". Transfer full. */
@@ -379,7 +417,38 @@ says_something (const char *own)
   return rg_pattern_matches (&hour, own);
 }
 
-static RgBody *split (const char *text, gboolean is_forward, int depth);
+/* How the mail came that the text is from. */
+typedef struct
+{
+  gboolean is_forward;   /* its subject says so */
+  const char *forwarder; /* by what name the sender is greeted; NULL if not known */
+} Way;
+
+static RgBody *split (const char *text, const Way *way, int depth);
+
+/* Whether the note above sends the answer to who wrote what is handed on. */
+static gboolean
+points_at_writer (const char *note)
+{
+  static RgPattern direct
+      = { "(?i)\\b(?:not (?:to )?me|direct(?:ly|ement|amente)?|direkt|direttamente|diretamente|"
+          "rechtstreeks|nicht (?:an )?mi(?:r|ch)|pas (?:à )?moi|no (?:a )?mí|non (?:a )?me|"
+          "não (?:a )?mim|niet (?:aan )?mij)\\b",
+          0 };
+  return rg_pattern_matches (&direct, note);
+}
+
+/* "Teresa, Sam can come on Friday": a letter to who hands it on, not to the user. */
+static gboolean
+is_to_forwarder (const char *inner, const char *note, const Way *way)
+{
+  if (!way->forwarder || points_at_writer (note))
+    return FALSE;
+  g_autofree char *greeting = g_strndup (inner, strcspn (inner, ",.:!;\n"));
+  g_auto (GStrv) words = g_str_tokenize_and_fold (greeting, NULL, NULL);
+  g_auto (GStrv) name = g_str_tokenize_and_fold (way->forwarder, NULL, NULL);
+  return name[0] && g_strv_contains ((const char *const *) words, name[0]);
+}
 
 /* The note above counts with what it hands on. It comes last, as its signature is the mail's.
  */
@@ -392,13 +461,13 @@ add_note (RgBody *body, const char *inner)
 }
 
 static void
-use_forward (RgBody *body, gboolean is_forward, int depth)
+use_forward (RgBody *body, const Way *way, int depth)
 {
-  const char *start = forwarded_text (body->quote, is_forward);
+  const char *start = forwarded_text (body->quote, way->is_forward);
   if (!start || depth == 0)
     return;
   /* Below an answer it is a part of what that quotes. */
-  gboolean is_handed_on = is_forward || start == body->quote || start[-1] == '\n';
+  gboolean is_handed_on = way->is_forward || start == body->quote || start[-1] == '\n';
   g_autofree char *forward = is_handed_on ? without_marks (start) : g_strdup (start);
   guint words = rg_text_count_words (body->own);
   if (words > FORWARD_NOTE_WORDS || says_something (body->own))
@@ -406,15 +475,17 @@ use_forward (RgBody *body, gboolean is_forward, int depth)
   g_autofree char *inner = body_of_forward (forward);
   if (!inner || !*inner)
     return;
-  g_autoptr (RgBody) inside = split (inner, is_forward, depth - 1);
+  g_autoptr (RgBody) inside = split (inner, way, depth - 1);
   const char *words_inside = *inside->own ? inside->own : inner;
-  if (words > FORWARD_WORDS)
+  if (words > FORWARD_WORDS || is_to_forwarder (words_inside, body->own, way))
     {
       add_note (body, words_inside);
       return;
     }
   g_free (body->own);
   body->own = g_strdup (words_inside);
+  g_free (body->quote);
+  body->quote = g_strdup (inside->quote);
   gboolean is_nested = inside->forwarded_from != NULL;
   body->forwarded_from = is_nested ? g_steal_pointer (&inside->forwarded_from)
                                    : line_of_forward (forward, from_labels);
@@ -439,7 +510,7 @@ cut_lines (char *text)
 }
 
 static RgBody *
-split (const char *text, gboolean is_forward, int depth)
+split (const char *text, const Way *way, int depth)
 {
   g_autofree char *copy = g_strdup (text);
   g_autofree char **lines = cut_lines (copy);
@@ -457,14 +528,15 @@ split (const char *text, gboolean is_forward, int depth)
   body->signature = rg_text_tidy (splitter.texts[PART_SIGNATURE]->str);
   for (int part = 0; part < 3; part++)
     g_string_free (splitter.texts[part], TRUE);
-  use_forward (body, is_forward, depth);
+  use_forward (body, way, depth);
   return body;
 }
 
 RgBody *
-rg_body_split (const char *text, const char *subject)
+rg_body_split (const char *text, const char *subject, const char *forwarder)
 {
-  return split (text, is_forward_subject (subject), FORWARD_DEPTH);
+  const Way way = { is_forward_subject (subject), forwarder };
+  return split (text, &way, FORWARD_DEPTH);
 }
 
 void

@@ -16,7 +16,8 @@ typedef struct
 /* Knows "> " quotes, "On ... wrote:" lines and header blocks of the big clients (From/Sent/To/
  * Subject and their forms in de, fr, es, it, nl, pt), "-- " signatures, "Sent from my ..."
  * and legal disclaimers. A text that is nothing but a forwarded message is `own`. The subject
- * tells whether a header block begins a forward ("FW:") or a quote. */
-RgBody *rg_body_split (const char *text, const char *subject);
+ * tells whether a header block begins a forward ("FW:") or a quote. A forwarded message that
+ * greets `forwarder`, a first name or NULL, is only a part of what that person writes. */
+RgBody *rg_body_split (const char *text, const char *subject, const char *forwarder);
 void rg_body_free (RgBody *body);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RgBody, rg_body_free)

@@ -70,6 +70,12 @@ test_text (void)
            "<x@y.example>\r\nSubject: s\r\n\r\ninner words\r\n",
       "inner words\n" },
     { "From a@b Mon Nov 23 09:00:00 2026\n" HEAD "\r\nplain\r\n", "plain\n" },
+    /* A list that is marked like a quote, and a quote below somebody's name. */
+    { HEAD "\r\nChoose a slot :\r\n> Monday, 9:00\r\n> Tuesday, 10:00\r\n\r\nAda\r\n",
+      "Choose a slot :\nMonday, 9:00\nTuesday, 10:00\n\nAda\n" },
+    { HEAD "\r\nown\r\n\r\nSam <sam@example.net>:\r\n> quoted\r\n\r\nAda\r\n",
+      "own\n\nSam <sam@example.net>:\n\nAda\n" },
+    { HEAD "\r\nown\r\n\r\nSam skrev:\r\n> quoted\r\n", "own\n\nSam skrev:\n" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -119,6 +125,24 @@ test_forward (void)
     /* A note of some length counts too, and comes last. */
     { "From: A B <a@b.example>\r\nSubject: WG: x\r\n" OUTLOOK (NOTE NOTE NOTE NOTE "Alba"),
       "inner words\n\n" NOTE NOTE NOTE NOTE "Alba\n", "a@b.example" },
+    /* What greets who hands it on is a part of what that person writes, unless a friend does.
+     */
+    { "From: Tess Ott <a@b.example>\r\nTo: c@d.example\r\nSubject: RV: x\r\n\r\nSam, see "
+      "below.\r\nTess\r\n\r\n-----Mensaje original-----\r\nDe: Hanna Ott <h.ott@y.example>"
+      "\r\nPara: Tess\r\n\r\nTess, Sam can come.\r\n",
+      "Tess, Sam can come.\n\nSam, see below.\nTess\n", "a@b.example" },
+    { "From: Tess Ott <a@b.example>\r\nTo: c@d.example\r\nSubject: RV: x\r\n\r\nSam, see "
+      "below.\r\nTess\r\n\r\n-----Mensaje original-----\r\nDe: Hanna Ott <h.ott@y.example>"
+      "\r\nPara: Tess\r\n\r\nDear Sam, please come.\r\n",
+      "Dear Sam, please come.\n", "h.ott@y.example" },
+    { "From: Tess Ott <a@b.example>\r\nTo: c@d.example\r\nSubject: Fwd: x\r\n\r\nWrite to her, "
+      "not to me!\r\n\r\n---------- Forwarded message ----------\r\nFrom: Hanna Ott "
+      "<h.ott@y.example>\r\nTo: Tess\r\n\r\nTess, Sam can come.\r\n",
+      "Tess, Sam can come.\n", "h.ott@y.example" },
+    { "From: Tess Ott <tess@gmail.com>\r\nTo: c@d.example\r\nSubject: RV: x\r\n\r\nSam, see "
+      "below.\r\nTess\r\n\r\n-----Mensaje original-----\r\nDe: Hanna Ott <h.ott@y.example>"
+      "\r\nPara: Tess\r\n\r\nTess, Sam can come.\r\n",
+      "Tess, Sam can come.\n", "h.ott@y.example" },
     /* Below a letter it is an appendix. */
     { "From: A B <a@b.example>\r\nSubject: WG: x\r\n" OUTLOOK (LETTER "Alba"), LETTER "Alba\n",
       "a@b.example" },
@@ -131,7 +155,6 @@ test_forward (void)
       g_autoptr (RgMessage) message = read_mail (cases[i].mail);
       g_assert_cmpstr (message->text, ==, cases[i].text);
       g_assert_cmpstr (message->author->address, ==, cases[i].author);
-      g_assert_cmpstr (message->from->address, ==, "a@b.example");
     }
 }
 
