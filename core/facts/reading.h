@@ -12,6 +12,7 @@ typedef struct
   gboolean is_bare; /* a weekday alone, which may be that of a later week */
   gboolean is_near; /* "today" */
   gboolean is_named; /* "the Friday": that which was named before, if one was */
+  gboolean is_in_same_week; /* "the Friday of that week": of the day named before */
 } RgDay;
 
 typedef struct

@@ -44,7 +44,7 @@ add_day (RgReading *reading, const RgMatch *match, int year, int month, int day)
   if (!is_day (year, month, day) || reading->days->len >= RG_READING_TOKENS)
     return;
   RgDay token
-      = { rg_match_start (match, 0), rg_match_end (match, 0), year, month, day, 0, 0, 0, 0 };
+      = { rg_match_start (match, 0), rg_match_end (match, 0), year, month, day, 0, 0, 0, 0, 0 };
   g_array_append_val (reading->days, token);
 }
 
@@ -197,7 +197,10 @@ on_weekday (RgReading *reading, const RgMatch *match)
     return;
   day->is_bare = !rg_match_has_named (match, "next") && !later;
   day->is_named = rg_match_has_named (match, "named");
-  day->follows = day->is_named || rg_match_has_named (match, "follows") ? wanted : 0;
+  day->is_in_same_week = rg_match_has_named (match, "same_week");
+  day->follows = day->is_named || day->is_in_same_week || rg_match_has_named (match, "follows")
+                     ? wanted
+                     : 0;
 }
 
 static void
@@ -218,9 +221,11 @@ place_day_behind (RgDay *day, const RgDay *before)
 {
   g_autoptr (GDateTime) from
       = g_date_time_new_utc (before->year, before->month, before->day, 0, 0, 0);
-  int ahead = day->follows == NEXT_DAY
-                  ? 1
-                  : (day->follows - g_date_time_get_day_of_week (from) + 6) % 7 + 1;
+  int ahead = day->follows - g_date_time_get_day_of_week (from);
+  if (day->follows == NEXT_DAY)
+    ahead = 1;
+  else if (!day->is_in_same_week)
+    ahead = (ahead + 6) % 7 + 1;
   g_autoptr (GDateTime) then = g_date_time_add_days (from, ahead);
   g_date_time_get_ymd (then, &day->year, &day->month, &day->day);
 }

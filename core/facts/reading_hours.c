@@ -156,7 +156,7 @@ is_morning (const RgReading *reading, const RgMatch *match)
   static RgPattern morning
       = { "(?i)(?:\\bmorning|\\w(?:tag|och)(?:morgen|früh|vormittag)|[ds]ag(?:morgen|ochtend)|"
           "(?<=morgen )früh|morgens|de madrugada|di mattina|"
-          "du matin)\\b[ ,:]*(?:[\\p{L}\\d]+[., ]{1,2}){0,3}$",
+          "du matin|mattina|por la mañana|de manhã)\\b[ ,:]*(?:[\\p{L}\\d]+[., ]{1,2}){0,3}$",
           0 };
   return is_behind_words (reading, match, &morning);
 }

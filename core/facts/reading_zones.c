@@ -20,6 +20,18 @@ senders_offset (const RgReading *reading)
   return offset == 0 && rg_pattern_matches (&india, reading->text) ? RG_ZONE_INDIA : offset;
 }
 
+/* "Singapur Ihr", as a place may have two words: then by the first alone. */
+static GTimeZone *
+zone_by_name (char *words, gint64 sender)
+{
+  GTimeZone *zone = rg_zone_parse (words, sender);
+  char *space = strrchr (words, ' ');
+  if (zone || !space)
+    return zone;
+  *space = '\0';
+  return rg_zone_parse (words, sender);
+}
+
 static GTimeZone *
 zone_of (const RgReading *reading, RgPhrase *phrase, gsize start, gsize end, gsize *at)
 {
@@ -29,7 +41,7 @@ zone_of (const RgReading *reading, RgPhrase *phrase, gsize start, gsize end, gsi
        from = rg_match_end (&match, 0))
     {
       g_autofree char *words = rg_match_get (&match, rg_match_named (&match, "is"));
-      GTimeZone *zone = rg_zone_parse (words, sender);
+      GTimeZone *zone = zone_by_name (words, sender);
       *at = rg_match_end (&match, 0);
       if (zone)
         return zone;

@@ -23,6 +23,7 @@ rg_vocabulary_free (RgVocabulary *vocabulary)
   g_hash_table_unref (vocabulary->weekdays);
   g_hash_table_unref (vocabulary->relative);
   g_hash_table_unref (vocabulary->numbers);
+  g_hash_table_unref (vocabulary->days);
   g_free (vocabulary->language);
   g_free (vocabulary);
 }
@@ -39,6 +40,7 @@ rg_vocabulary_new (const char *language)
   vocabulary->weekdays = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   vocabulary->relative = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   vocabulary->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  vocabulary->days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return vocabulary;
 }
 
@@ -135,7 +137,8 @@ int
 rg_vocabulary_number (const RgVocabulary *vocabulary, const char *word)
 {
   int number = 0;
-  look_up (vocabulary->numbers, word, &number);
+  if (!look_up (vocabulary->numbers, word, &number))
+    look_up (vocabulary->days, word, &number);
   return number;
 }
 

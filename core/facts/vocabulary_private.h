@@ -10,7 +10,7 @@ struct _RgVocabulary
   GPtrArray *phrases[RG_N_PHRASE_KINDS]; /* RgPhrase */
   GHashTable *fragments;                 /* char * → char * */
   GHashTable *months, *weekdays;         /* folded char * → number */
-  GHashTable *relative, *numbers;        /* folded char * → number */
+  GHashTable *relative, *numbers, *days; /* folded char * → number */
   gboolean month_first;
   gboolean capital_nouns;
   gboolean is_checked; /* expressions are tried when they are read */

@@ -17,6 +17,7 @@ static const RgConfigKey schema[] = {
   { "calendar", "weekdays", RG_CONFIG_PLAIN },
   { "calendar", "relative", RG_CONFIG_PLAIN },
   { "calendar", "numbers", RG_CONFIG_PLAIN },
+  { "calendar", "days", RG_CONFIG_PLAIN },
   { "calendar", "month_first", RG_CONFIG_PLAIN },
   { "grammar", "capital_nouns", RG_CONFIG_PLAIN },
   { NULL, NULL, RG_CONFIG_PLAIN },
@@ -155,6 +156,7 @@ read_calendar (RgVocabulary *vocabulary, const RgConfig *config, GError **error)
   read_names (vocabulary->weekdays, config, "weekdays", 1);
   read_names (vocabulary->relative, config, "relative", 0);
   read_names (vocabulary->numbers, config, "numbers", 1);
+  read_names (vocabulary->days, config, "days", 1);
   return rg_config_boolean (config, "calendar", "month_first", &vocabulary->month_first, error)
          && rg_config_boolean (config, "grammar", "capital_nouns", &vocabulary->capital_nouns,
                                error);
@@ -167,6 +169,7 @@ make_fragments (RgVocabulary *vocabulary)
   make_fragment (vocabulary, "weekday", vocabulary->weekdays);
   make_fragment (vocabulary, "relative", vocabulary->relative);
   make_fragment (vocabulary, "number", vocabulary->numbers);
+  make_fragment (vocabulary, "day_in_words", vocabulary->days);
 }
 
 /* ---- phrases ---- */
