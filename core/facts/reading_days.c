@@ -195,7 +195,8 @@ on_weekday (RgReading *reading, const RgMatch *match)
   RgDay *day = last_day (reading, match);
   if (!day)
     return;
-  day->is_bare = !rg_match_has_named (match, "next") && !later;
+  day->is_bare = !rg_match_has_named (match, "next") && !later
+                 && !rg_match_has_named (match, "same_week");
   day->is_named = rg_match_has_named (match, "named");
   day->is_in_same_week = rg_match_has_named (match, "same_week");
   day->follows = day->is_named || day->is_in_same_week || rg_match_has_named (match, "follows")
@@ -358,6 +359,9 @@ compare_days (gconstpointer a, gconstpointer b)
 /* "Nov 27 (Fri)": the weekday begins this close behind its date. */
 #define BRACKET 3
 
+/* "1 December, a Tuesday" */
+#define APPOSITION 6
+
 /* Whether no date says which day is meant. */
 static gboolean
 is_vague (const RgDay *day)
@@ -379,6 +383,19 @@ is_other_column (const RgReading *reading, const RgDay *before, const RgDay *day
          && strspn (reading->text + before->end, " \t") == day->start - before->end;
 }
 
+/* Whether the day is the weekday of the date before it, said once more. */
+static gboolean
+is_its_weekday (const RgReading *reading, const RgDay *before, const RgDay *day)
+{
+  if (!day->is_bare || is_vague (before) || day->start < before->end
+      || day->start - before->end > APPOSITION)
+    return FALSE;
+  g_autofree char *between = g_strndup (reading->text + before->end, day->start - before->end);
+  return !strpbrk (between, ".!?;\n")
+         && weekday_of (before->year, before->month, before->day)
+                == weekday_of (day->year, day->month, day->day);
+}
+
 /* "Thursday" inside "Thursday, 3 December" is no day of its own, nor is "tomorrow" beside a
  * date. */
 static void
@@ -392,12 +409,14 @@ drop_overlapping_days (const RgReading *reading)
       gsize gap = day->start > before->end ? day->start - before->end : 0;
       g_autofree char *between = g_strndup (reading->text + before->end, MIN (gap, BRACKET));
       gboolean is_far = gap >= BRACKET || strpbrk (between, ".!?;\n");
-      if (is_far && !is_other_column (reading, before, day))
+      if (is_far && !is_other_column (reading, before, day)
+          && !is_its_weekday (reading, before, day))
         {
           i++;
           continue;
         }
-      if (day->start >= before->end && is_vague (before) && !is_vague (day))
+      if (is_vague (before)
+          && (day->is_in_same_week || (day->start >= before->end && !is_vague (day))))
         {
           day->start = before->start;
           g_array_remove_index (days, i - 1);
