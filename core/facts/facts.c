@@ -318,24 +318,55 @@ is_called_alike (const RgAddress *contact, const char *name)
   return g_strv_length (words) > 1;
 }
 
+/* Whether the domain has each word of the name. */
+static gboolean
+is_in_domain (const RgSource *source, const char *name)
+{
+  g_autofree char *label = rg_sender_label (source);
+  g_autofree char *plain = g_str_to_ascii (name, "C");
+  g_autofree char *lower = g_ascii_strdown (plain, -1);
+  g_auto (GStrv) words = g_strsplit (lower, " ", -1);
+  for (char **word = words; *word; word++)
+    if (!strstr (label, *word))
+      return FALSE;
+  return TRUE;
+}
+
 /* "Nguyen-Lambert Hoa" is who writes, not for whom; but a firm may be called after its owner,
  * as its domain tells. */
 static void
 part_company_and_contact (RgFacts *facts, const RgSource *source)
 {
-  if (!facts->company || !facts->contact || !facts->contact->name
-      || !is_called_alike (facts->contact, facts->company))
+  if (facts->company && facts->contact && facts->contact->name
+      && is_called_alike (facts->contact, facts->company)
+      && !is_in_domain (source, facts->company))
+    g_clear_pointer (&facts->company, g_free);
+}
+
+/* Whether the last line of the text is the first word of the name. */
+static gboolean
+signs_with_first (const char *text, const char *name)
+{
+  g_autofree char *trimmed = g_strchomp (g_strdup (text));
+  const char *line = strrchr (trimmed, '\n');
+  g_autofree char *first = g_strndup (name, strcspn (name, " "));
+  return line && g_str_equal (line + 1, first);
+}
+
+/* Who signs with a first name is a person, and so is the "firm" that has the sender's whole
+ * name, unless its domain has that too. */
+static void
+take_sender_from_company (RgFacts *facts, const RgSource *source)
+{
+  const RgAddress *author = source->message->author;
+  if (!facts->company || (facts->contact && facts->contact->name) || !author || !author->name
+      || !g_str_equal (author->name, facts->company) || !strchr (facts->company, ' ')
+      || !signs_with_first (source->message->text, facts->company)
+      || is_in_domain (source, facts->company))
     return;
-  g_autofree char *label = rg_sender_label (source);
-  g_autofree char *plain = g_str_to_ascii (facts->company, "C");
-  g_autofree char *lower = g_ascii_strdown (plain, -1);
-  g_auto (GStrv) words = g_strsplit (lower, " ", -1);
-  for (char **word = words; *word; word++)
-    if (!strstr (label, *word))
-      {
-        g_clear_pointer (&facts->company, g_free);
-        return;
-      }
+  rg_address_free (facts->contact);
+  facts->contact = rg_address_new (facts->company, author->address);
+  g_clear_pointer (&facts->company, g_free);
 }
 
 /* Who is asked to be answered is whom the reply has to greet; an office only takes the answer.
@@ -407,6 +438,7 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
   facts->informal = rg_source_sees (&source, RG_PHRASE_INFORMAL, message->text, NULL)
                     && !rg_source_sees (&source, RG_PHRASE_FORMAL, message->text, NULL);
   rg_find_warnings (&source, facts->company, facts->warnings);
+  take_sender_from_company (facts, &source);
   if (!facts->contact)
     facts->contact = rg_find_reply_to_person (&source);
   find_where_to_answer (facts, &source);

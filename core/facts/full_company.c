@@ -20,8 +20,12 @@ static RgPattern before_name = {
   "Borough|Museum|Diocese|Universität|"
   "Universidade?|Università|Université|Institut|Instituto|Istituto|Ville|Mairie|Commune|Comune|"
   "Câmara Municipal|Ayuntamiento|Diputación|Prefeitura|Provincia|Agence|Centre hospitalier|"
-  "Hospital|Musée|Museo|Museu|Banco|Banca|Banque|Lycée|Collège|Colegio|Colégio|Stadt|Gemeinde)"
-  " (?:of|of the|de|de la|do|da|di|du|des|del|della|dos|das|von) )$",
+  "Hospital|Musée|Museo|Museu|Banco|Banca|Banque|Lycée|Collège|Colegio|Colégio|Stadt|Gemeinde|"
+  "Ministry|"
+  "[Mm]inistère|[Mm]inistero|[Mm]inisterio|[Mm]inistério|[Mm]inisterie|\\p{L}*[Mm]inisterium)"
+  " (?:of|of the|de|de la|do|da|di|du|des|del|della|dos|das|von|van|voor|für|der|degli|delle) "
+  "|\\b(?:Gemeinde|Kanton|[Gg]emeente|[Pp]rovincie) |\\b(?:[Mm]inistère|[Mm]inistero) "
+  "de(?:ll)?['’]|\\bCollège-)$",
   0
 };
 
@@ -42,8 +46,9 @@ find_before (const char *text, const char *at)
 char *
 rg_find_full_company (const RgSource *source, const char *company)
 {
-  g_autofree char *text
-      = g_strjoin ("\n", source->message->text, source->message->signature, NULL);
+  const RgMessage *message = source->message;
+  g_autofree char *text = g_strjoin ("\n", message->text, message->signature,
+                                     message->author ? message->author->name : NULL, NULL);
   if (!*company || rg_pattern_matches (&article, company))
     return NULL;
   guint mentions = 0;

@@ -297,6 +297,23 @@ static const struct
     "From: Ada Hill <ada@fernwood.example>\r\nSubject: Entrevista" REST
     "Entrevista en Fernwood. Llame al 93 555 02 02 / 655 555 020.\r\n\r\nAda Hill\r\n",
     "Fernwood", "Ada Hill", "ada@fernwood.example", "93 555 02 02" },
+  /* A municipality is called by more than its place. */
+  { "nl",
+    "From: Ada Hill <ada.hill@loosdal.example>\r\nSubject: Gesprek" REST
+    "Graag nodigen wij u uit voor een tweede gesprek bij de gemeente Loosdal.\r\n\r\n"
+    "Met vriendelijke groet,\r\nAda Hill\r\n",
+    "gemeente Loosdal", "Ada Hill", "ada.hill@loosdal.example", NULL },
+  { "fr",
+    "From: Ville de Loosdal - RH <rh@loosdal.example>\r\nSubject: Convocation" REST
+    "Nous vous invitons à un entretien à Loosdal. La mairie de Loosdal.\r\n\r\n"
+    "Cordialement,\r\nAda Hill\r\nLoosdal\r\n",
+    "Ville de Loosdal", "Ada Hill", "rh@loosdal.example", NULL },
+  /* The whole name of who signs with the first one is no firm's. */
+  { "es",
+    "From: Ada Hill <direccion@fw.example>\r\nSubject: Temporada" REST
+    "Soy Ada Hill, directora del hotel. Quiero hacerte una entrevista el martes a las "
+    "12:00.\r\n\r\nUn saludo desde el viento,\r\nAda\r\n",
+    NULL, "Ada Hill", "direccion@fw.example", NULL },
   /* "C++" is no firm. */
   { "fr",
     "From: Ada Hill <ada@fw.example>\r\nSubject: Entretien" REST
@@ -312,6 +329,7 @@ static const struct
 } titles[] = {
   { "en", "the position of Senior C Developer (m/f/d) - Ref. 4711", "Senior C Developer" },
   { "en", "VN 2091 Strategic Planner", "Strategic Planner" },
+  { "en", "Appointment as Quantity Surveyor II", "Quantity Surveyor II" },
   { "en", "Data Analyst via Zoom", "Data Analyst" },
   { "de", "Onlinebewerbung als Busfahrer", "Busfahrer" },
   { "de", "eine/n Buchhalter*in", "Buchhalter*in" },
