@@ -227,6 +227,34 @@ test_shipped (void)
   g_assert_cmpuint (rg_rules_count (rules), >, 500);
 }
 
+typedef struct
+{
+  const char *language, *mail;
+  gboolean hits;
+} Case;
+
+/* Whether the shipped rule hits those mails that it should. */
+static void
+check_hits (const char *rule, const Case *cases, gsize count)
+{
+  static const char *const own[] = { "sam@home.example", NULL };
+  g_autofree char *dir = g_build_filename (g_getenv ("REGRETS_DATADIR"), "rules", NULL);
+  const char *dirs[] = { dir, NULL };
+  g_autoptr (RgRules) rules = rg_rules_load (dirs, NULL, NULL);
+  for (gsize i = 0; i < count; i++)
+    {
+      g_autoptr (RgMessage) message
+          = rg_message_read (cases[i].mail, strlen (cases[i].mail), NULL);
+      g_autoptr (RgDetection) detection
+          = rg_detect (rules, message, cases[i].language, own, TRUE);
+      gboolean found = FALSE;
+      for (guint n = 0; n < detection->hits->len; n++)
+        found |= g_str_equal (((RgHit *) g_ptr_array_index (detection->hits, n))->rule, rule);
+      g_test_message ("%s %s: %zu", rule, cases[i].language, i);
+      g_assert_cmpint (found, ==, cases[i].hits);
+    }
+}
+
 /* Other times for the interview that the user had asked to move, and to nobody else's. */
 static void
 test_moves_as_asked (void)
@@ -236,11 +264,7 @@ test_moves_as_asked (void)
   "In-Reply-To: <1@home.example>\nContent-Type: text/plain; charset=utf-8\n\n" theirs          \
   "\n\nOn 16/11/26 15:37, Sam <" own "> wrote:\n> " quote "\n"
 #define MOVED(theirs, quote) ANSWER ("sam@home.example", theirs, quote)
-  static const struct
-  {
-    const char *language, *mail;
-    gboolean hits;
-  } cases[] = {
+  static const Case cases[] = {
     { "en",
       MOVED ("Tuesday at 10 am?", "I am ill. Could we find another time for the interview?"),
       TRUE },
@@ -256,23 +280,34 @@ test_moves_as_asked (void)
     { "nl", MOVED ("Dinsdag om 10 uur?", "Kunnen we het gesprek verzetten?"), TRUE },
     { "pt", MOVED ("Terça-feira às 10h?", "Podemos adiar a entrevista?"), TRUE },
   };
-  static const char *const own[] = { "sam@home.example", NULL };
-  g_autofree char *dir = g_build_filename (g_getenv ("REGRETS_DATADIR"), "rules", NULL);
-  const char *dirs[] = { dir, NULL };
-  g_autoptr (RgRules) rules = rg_rules_load (dirs, NULL, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (RgMessage) message
-          = rg_message_read (cases[i].mail, strlen (cases[i].mail), NULL);
-      g_autoptr (RgDetection) detection
-          = rg_detect (rules, message, cases[i].language, own, TRUE);
-      gboolean found = FALSE;
-      for (guint n = 0; n < detection->hits->len; n++)
-        found |= g_str_equal (((RgHit *) g_ptr_array_index (detection->hits, n))->rule,
-                              "together-moves-as-asked");
-      g_test_message ("%s: %zu", cases[i].language, i);
-      g_assert_cmpint (found, ==, cases[i].hits);
-    }
+  check_hits ("together-moves-as-asked", cases, G_N_ELEMENTS (cases));
+}
+
+/* A day on which it is found out who gets a job, and others with as much in them. */
+static void
+test_selects (void)
+{
+#define LETTER(subject, text)                                                                  \
+  "From: Kim <kim@fernwood.example>\nTo: sam@home.example\nSubject: " subject                  \
+  "\nContent-Type: text/plain; charset=utf-8\n\n" text "\n"
+  static const Case cases[] = {
+    { "en",
+      LETTER ("Your application", "You're through to our selection day on Tuesday at 9 am."),
+      TRUE },
+    { "en", LETTER ("Hi", "We'll see how you get on with the boat on Tuesday at 9 am."),
+      FALSE },
+    { "en", LETTER ("Your application", "We'll tell you of a selection day."), FALSE },
+    { "de",
+      LETTER ("Ihre Bewerbung", "Wir möchten Sie zum Gespräch bitten, Dienstag um 10 Uhr."),
+      TRUE },
+    { "fr", LETTER ("Candidature", "Vous êtes admis à la phase d'entretien, mardi à 10 h."),
+      TRUE },
+    { "es", LETTER ("Candidatura", "El cliente quiere verte el martes a las 10:00."), TRUE },
+    { "it", LETTER ("Candidatura", "L'azienda ti vuole vedere martedì alle 10:00."), TRUE },
+    { "nl", LETTER ("Sollicitatie", "De opdrachtgever wil je zien, dinsdag om 10 uur."), TRUE },
+    { "pt", LETTER ("Candidatura", "Dinâmica de grupo na terça-feira às 10h."), TRUE },
+  };
+  check_hits ("together-selects", cases, G_N_ELEMENTS (cases));
 }
 
 static void
@@ -340,6 +375,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/refused", test_refused);
   g_test_add_func ("/rules/shipped", test_shipped);
   g_test_add_func ("/rules/moves-as-asked", test_moves_as_asked);
+  g_test_add_func ("/rules/selects", test_selects);
   g_test_add_func ("/rules/override", test_override);
   g_test_add_func ("/rules/own-calendar", test_own_calendar);
   return g_test_run ();
