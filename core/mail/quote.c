@@ -14,6 +14,10 @@ static const char *const attribution_ends[]
     = { "wrote:",    "writes:",  "wrote :",          "schrieb:",  "geschrieben:",
         "a écrit :", "a écrit:", "a écrit\xc2\xa0:", "escribió:", "ha scritto:",
         "scrisse:",  "schreef:", "geschreven:",      "escreveu:", NULL };
+/* Where the name comes first, and the day behind: "Jan Smit schreef op 3-12-2026 om 10:15:". */
+static const char *const attribution_middles[]
+    = { " wrote on ",      " schrieb am ", " a écrit le ",  " escribió el ",
+        " ha scritto il ", " schreef op ", " escreveu em ", NULL };
 static const char *const attribution_starts[] = { "On ",     "Am ",        "Le ", "El ",
                                                   "Il ",     "Op ",        "Em ", "Den ",
                                                   "No dia ", "Il giorno ", NULL };
@@ -124,6 +128,20 @@ starts_with_any (const char *line, const char *const *starts)
   return FALSE;
 }
 
+/* Whether a day with a year follows the name of who wrote, and nothing else. */
+static gboolean
+tells_author_first (const char *line)
+{
+  static RgPattern day = { "\\d{1,4}[./-]\\d{1,2}[./-]\\d{2,4}|\\b20\\d\\d\\b", 0 };
+  for (const char *const *middle = attribution_middles; *middle; middle++)
+    {
+      const char *behind = strstr (line, *middle);
+      if (behind && g_str_has_suffix (line, ":") && rg_pattern_matches (&day, behind))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_attribution (const char *line)
 {
@@ -135,6 +153,8 @@ is_attribution (const char *line)
   for (const char *const *end = attribution_ends; *end; end++)
     if (g_str_has_suffix (clean, *end))
       return TRUE;
+  if (tells_author_first (clean))
+    return TRUE;
   /* Dutch and German may put the name behind: "Op ... schreef Jan:", "Am ... schrieb Eva
    * <...>:" */
   return g_str_has_suffix (clean, ":") && starts_with_any (clean, attribution_starts)

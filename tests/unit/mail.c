@@ -59,6 +59,12 @@ test_text (void)
            "quoted\r\n",
       "own\n" },
     { HEAD "\r\nown\r\n\r\nOn Monday, Sam wrote:\r\n\r\n> quoted\r\n", "own\n" },
+    { HEAD "\r\nown\r\n\r\nSam <sam@example.net> schrieb am 14.11.2026 um 19:33:\r\n\r\n| "
+           "quoted\r\n",
+      "own\n" },
+    { HEAD "\r\nown\r\n\r\nSam wrote on November 14, 2026 7:33 PM:\r\nquoted\r\n", "own\n" },
+    { HEAD "\r\nown\r\n\r\nSam wrote on the 14th:\r\na poem.\r\n",
+      "own\n\nSam wrote on the 14th:\na poem.\n" },
     { HEAD "\r\nown\r\n\r\nOn Monday, Sam wrote:\r\na poem.\r\n",
       "own\n\nOn Monday, Sam wrote:\na poem.\n" },
     { HEAD "\r\nown\r\n\r\nVon: Sam\r\nGesendet: Montag\r\nAn: Priya\r\nBetreff: "
