@@ -201,3 +201,53 @@ rg_text_wrap (const char *text, guint width)
     }
   return g_string_free (wrapped, FALSE);
 }
+
+/* ---- lines that had to be broken ---- */
+
+/* No mail program breaks lines earlier, and few later. */
+#define BROKEN_LEAST 50
+#define BROKEN_MOST  100
+
+/* The characters of the longest line that isn't a single word; 0 if lines aren't broken. */
+static glong
+width_of_lines (const char *text)
+{
+  glong width = 0;
+  for (const char *line = text; *line;)
+    {
+      gsize length = strcspn (line, "\n");
+      glong columns = g_utf8_strlen (line, (gssize) length);
+      if (columns > width && memchr (line, ' ', length))
+        width = columns;
+      line += length + (line[length] != '\0');
+    }
+  return width >= BROKEN_LEAST && width <= BROKEN_MOST ? width : 0;
+}
+
+/* Whether the line goes on in the next, which begins with a word that had no room. */
+static gboolean
+had_to_break (const char *line, gsize length, glong width)
+{
+  glong columns = g_utf8_strlen (line, (gssize) length);
+  const char *next = line + length + 1;
+  gsize word = strcspn (next, " \t\n");
+  return columns >= BROKEN_LEAST && word > 0 && !strchr ("-*>|", *next)
+         && columns + 1 + g_utf8_strlen (next, (gssize) word) > width;
+}
+
+char *
+rg_text_unbroken (const char *text)
+{
+  char *copy = g_strdup (text);
+  glong width = width_of_lines (text);
+  for (char *line = copy; width && *line;)
+    {
+      gsize length = strcspn (line, "\n");
+      if (!line[length])
+        break;
+      if (had_to_break (line, length, width))
+        line[length] = ' ';
+      line += length + 1;
+    }
+  return copy;
+}

@@ -35,6 +35,11 @@ char *rg_text_pad (const char *text, guint width);
  * words. Transfer full. */
 char *rg_text_wrap (const char *text, guint width);
 
+/* The text, of the same length, with spaces for the ends of lines that a mail program had to
+ * break: where the next word wouldn't have fitted into the longest line (RFC 5322, 2.1.1, asks
+ * for 78 characters at most). Transfer full. */
+char *rg_text_unbroken (const char *text);
+
 /* The number of white-space-separated words. */
 guint rg_text_count_words (const char *text);
 

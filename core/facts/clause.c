@@ -88,11 +88,11 @@ gboolean
 rg_clause_is_joint (const RgReading *reading, gsize from, gsize to)
 {
   static RgPattern joint = {
-    "^(?:\\.(?=,| \\p{Ll}))?(?![ "
+    "^(?:\\.(?=,|\\)| \\p{Ll}))?(?![ "
     ",]*\\n)[\\s,/&()+]*(?:(?i:or|and|oder|und|bzw\\.|sowie|ou|et|bien|o|u|y|e|oppure|of|en)"
     "\\b[\\s,(]*)?(?:l['’]|(?i:on|either|the|am|den|der|dem|auch|le|la|el|il|op|de|na|no|em|"
     "a|o|also|"
-    "dann|anche)\\b\\s*){0,2}$",
+    "dia|día|giorno|dann|anche)\\b\\s*){0,2}$",
     0
   };
   if (to - from > JOINED)

@@ -119,7 +119,7 @@ find_times (RgFacts *facts, const RgSource *source)
   const RgMessage *message = source->message;
   const char *subject = rg_message_bare_subject (message);
   gboolean is_subject_alone = rg_text_is_blank (message->text); /* the letter is attached */
-  const char *text = is_subject_alone ? subject : message->text;
+  g_autofree char *text = rg_text_unbroken (is_subject_alone ? subject : message->text);
   g_autofree char *earlier
       = g_strconcat (is_subject_alone ? "" : subject, "\n", message->quote, NULL);
   g_autoptr (RgTimes) found = rg_times_find (text, earlier, message->date, source->words);

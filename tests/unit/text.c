@@ -87,6 +87,38 @@ test_excerpt (void)
   g_assert_cmpstr (whole, ==, "äöüä");
 }
 
+/* Only lines go on that had no room for the next word, and none where lines aren't broken. */
+static void
+test_unbroken (void)
+{
+  static const struct
+  {
+    const char *text, *unbroken;
+  } cases[] = {
+    { "We would like to see you for the post of caretaker on Wednesday, the\n25th of November "
+      "at half past eight.\nBring your papers.\n",
+      "We would like to see you for the post of caretaker on Wednesday, the 25th of November "
+      "at half past eight.\nBring your papers.\n" },
+    { "We can offer these times, which last for three quarters of an hour:\n- Tuesday at 9\n"
+      "- Friday at 10\n",
+      "We can offer these times, which last for three quarters of an hour:\n- Tuesday at 9\n"
+      "- Friday at 10\n" },
+    { "We would like to see you on Wednesday for the post of a caretaker.\nYours\nAda\n\nWe "
+      "would like to see you on Wednesday for the post of a caretaker, as others.\n",
+      NULL },
+    { "short lines\nare none\n", NULL },
+    { "A paragraph without any line that was broken is as long as it is, and another follows "
+      "it without an empty line between.\nSo this stands alone.\n",
+      NULL },
+    { "", NULL },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *unbroken = rg_text_unbroken (cases[i].text);
+      g_assert_cmpstr (unbroken, ==, cases[i].unbroken ? cases[i].unbroken : cases[i].text);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -96,5 +128,6 @@ main (int argc, char **argv)
   g_test_add_func ("/text/words", test_words);
   g_test_add_func ("/text/wrap", test_wrap);
   g_test_add_func ("/text/excerpt", test_excerpt);
+  g_test_add_func ("/text/unbroken", test_unbroken);
   return g_test_run ();
 }
