@@ -193,7 +193,6 @@ test_changes (void)
 {
   assert_verdict (2, 10, 0, "", TRUE, FALSE);
   assert_verdict (2, -10, 0, "", FALSE, TRUE);
-  assert_verdict (-1, 10, 0, "", FALSE, FALSE); /* none is made */
   assert_verdict (-2, -10, 0, "", FALSE, FALSE);
 }
 
@@ -203,6 +202,51 @@ static double
 way_to (const RgDetection *detection, RgKind kind, double threshold, double margin)
 {
   return margin + threshold - detection->scores[kind];
+}
+
+/* That the plain invitation, with an offer ahead of it by `behind`, is taken for one or not;
+ * the user has a rule that gives it `own` points (0: none), and a shipped one does `less`. */
+static void
+assert_behind (double behind, float invites, double own, double less, gboolean is_one)
+{
+  g_autoptr (Folders) none = folders_new (NULL, NULL);
+  g_autoptr (RgRules) alone = load_rules (none, NULL);
+  g_autoptr (RgDetection) before = detect (alone, PLAIN_INVITATION);
+  double margin = before->scores[RG_KIND_INVITATION] - 5 - less + behind;
+  g_autofree char *shipped = g_strdup_printf (
+      RULE RULE RULE, "one", "offer", way_to (before, RG_KIND_OFFER, 4, margin), "two",
+      "invitation", -less, "three", "reschedule", -40.0);
+  g_autofree char *file = own != 0 ? g_strdup_printf (RULE, "own", "invitation", own) : NULL;
+  g_autoptr (Folders) folders = folders_new (shipped, file);
+  write_nets (folders->nets, invites);
+  g_autoptr (RgRules) rules = load_rules (folders, folders->nets);
+  g_autoptr (RgDetection) detection = detect (rules, PLAIN_INVITATION);
+  g_assert_cmpint (detection->kind == RG_KIND_INVITATION, ==, is_one);
+}
+
+/* One is made of what is a little behind, where rules speak for it and both nets do. */
+static void
+test_little_behind (void)
+{
+  assert_behind (1, 10, 0, 0, TRUE);
+  assert_behind (3.9, 10, 0, 0, TRUE);
+  assert_behind (4.1, 10, 0, 0, FALSE);
+  assert_behind (1, 0.1F, 0, 0, FALSE); /* not sure enough */
+  assert_behind (1, -10, 0, 0, FALSE);
+  assert_behind (1, 10, -0.1, 0, FALSE); /* the user's rule has the last word */
+}
+
+/* Where the rules give it nothing the nets don't, either. */
+static void
+test_without_points (void)
+{
+  g_autoptr (Folders) none = folders_new (NULL, NULL);
+  g_autoptr (RgRules) alone = load_rules (none, NULL);
+  g_autoptr (RgDetection) before = detect (alone, PLAIN_INVITATION);
+  double points[RG_N_KINDS];
+  rg_second_look_points (before, points);
+  assert_behind (1, 10, 0, points[RG_KIND_INVITATION] - 2, TRUE);
+  assert_behind (1, 10, 0, points[RG_KIND_INVITATION] - 1.9, FALSE);
 }
 
 /* What is refused is of the kind that comes next only where that is plain by itself. */
@@ -306,6 +350,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/second-look/agrees", test_agrees);
   g_test_add_func ("/second-look/changes", test_changes);
+  g_test_add_func ("/second-look/little-behind", test_little_behind);
+  g_test_add_func ("/second-look/without-points", test_without_points);
   g_test_add_func ("/second-look/refused", test_refused);
   g_test_add_func ("/second-look/own-rules", test_own_rules);
   g_test_add_func ("/second-look/own-threshold", test_own_threshold);
