@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "facts/capitals.h"
+#include "facts/domain_name.h"
 #include "facts/finders.h"
 #include "facts/manner.h"
 #include "facts/times.h"
@@ -165,14 +166,27 @@ rg_facts_are_none (const RgFacts *facts)
 /* What separates the two in a line. */
 #define DIVIDERS " ,-|@:"
 
+/* How much of the title is the end of the firm's name, which may leave out what it is: "Escher
+ * & Cie" of "Privatbank Escher & Cie". */
+static gsize
+firm_at_start (const char *title, const char *company)
+{
+  for (const char *name = company; name; name = strchr (name, ' '))
+    {
+      name += *name == ' ';
+      gboolean is_enough = name == company || strchr (name, ' ');
+      if (is_enough && g_str_has_prefix (title, name))
+        return strlen (name);
+    }
+  return 0;
+}
+
 /* "Redfern Avionics, Safety Engineer" */
 static void
 part_company_and_position (RgFacts *facts)
 {
-  if (!g_str_has_prefix (facts->position, facts->company))
-    return;
-  gsize length = strlen (facts->company);
-  gsize gap = strspn (facts->position + length, DIVIDERS);
+  gsize length = firm_at_start (facts->position, facts->company);
+  gsize gap = length ? strspn (facts->position + length, DIVIDERS) : 0;
   if (gap < 2 || !facts->position[length + gap])
     return;
   char *title = g_strdup (facts->position + length + gap);
@@ -411,6 +425,17 @@ find_where_to_answer (RgFacts *facts, const RgSource *source)
     facts->contact = rg_address_copy (facts->reply_to);
 }
 
+/* Who writes for others, or lies, writes from no domain of the firm's. */
+static void
+take_company_from_domain (RgFacts *facts, const RgSource *source)
+{
+  if (facts->company || facts->via_recruiter || facts->warnings->len)
+    return;
+  facts->company = rg_find_domain_name (source, facts);
+  part_position_and_company (facts);
+  part_place_and_company (facts, source);
+}
+
 RgFacts *
 rg_facts_find (const RgMessage *message, const RgVocabulary *words,
                const char *const *addresses)
@@ -444,6 +469,7 @@ rg_facts_find (const RgMessage *message, const RgVocabulary *words,
   find_where_to_answer (facts, &source);
   complete_contact (facts, &source);
   part_company_and_contact (facts, &source);
+  take_company_from_domain (facts, &source);
   keep_span (facts, "salary", salary);
   keep_span (facts, "phone", phone);
   return facts;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "facts/spans.h"
 
+#include "facts/domain_name.h"
+
 #include <string.h>
 
 /* What is less likely isn't looked at. */
@@ -135,83 +137,18 @@ add_spans_at (Search *search, guint first, guint part_end)
     }
 }
 
-static void
-append_capitalised (GString *name, const char *word)
-{
-  if (name->len)
-    g_string_append_c (name, ' ');
-  g_string_append_c (name, g_ascii_toupper (*word));
-  g_string_append (name, word + 1);
-}
-
-/* No first word of a domain is looked for that is shorter, and no rest. */
-#define HEAD_BYTES 4
-#define REST_BYTES 3
-
-/* Where the first word of "fornobrunetti" ends, if the lexicon has it; 0 if not. */
-static gsize
-end_of_head (const RgLexicon *lexicon, const char *label)
-{
-  gsize length = strlen (label), end = 0;
-  for (gsize at = HEAD_BYTES; lexicon && at + REST_BYTES <= length; at++)
-    {
-      g_autofree char *head = g_strndup (label, at);
-      if (rg_lexicon_kinds (lexicon, head) & RG_LEXICON_FIRM)
-        end = at;
-    }
-  return end;
-}
-
-/* What is written small within a name: "Theater am Wall". */
-static gboolean
-is_particle (const char *word)
-{
-  static const char *const particles[]
-      = { "am",  "an",  "auf", "im", "in",  "zu",  "zum", "zur", "der", "die",
-          "das", "und", "de",  "la", "le",  "les", "du",  "des", "et",  "del",
-          "los", "las", "el",  "y",  "di",  "da",  "do",  "dos", "e",   "van",
-          "den", "het", "en",  "of", "the", "and", NULL };
-  return g_strv_contains (particles, word);
-}
-
-static char *
-name_of_words (char **words)
-{
-  GString *name = g_string_new (NULL);
-  for (char **word = words; *word; word++)
-    if (name->len && is_particle (*word))
-      g_string_append_printf (name, " %s", *word);
-    else
-      append_capitalised (name, *word);
-  return g_string_free (name, FALSE);
-}
-
-/* "Theater am Wall" of "theater-am-wall"; "Fornobrunetti", and "Forno Brunetti" where the
- * lexicon has the first word. */
-static char *
-name_of_domain (const RgLexicon *lexicon, const char *label)
-{
-  g_auto (GStrv) words = g_strsplit (label, "-", -1);
-  if (words[0] && words[1])
-    return name_of_words (words);
-  GString *name = g_string_new (NULL);
-  gsize end = end_of_head (lexicon, label);
-  g_autofree char *head = g_strndup (label, end);
-  if (end)
-    append_capitalised (name, head);
-  append_capitalised (name, label + end);
-  return g_string_free (name, FALSE);
-}
+/* A domain of fewer letters names nothing. */
+#define LABEL_BYTES 3
 
 /* A firm may be named nowhere else. */
 static void
 add_domain (Search *search)
 {
   g_autofree char *label = rg_sender_label (search->source);
-  if (search->tag != RG_TAG_COMPANY || strlen (label) < REST_BYTES)
+  if (search->tag != RG_TAG_COMPANY || strlen (label) < LABEL_BYTES)
     return;
   g_autofree char *words = rg_sender_words (search->source);
-  g_autofree char *name = name_of_domain (rg_vocabulary_lexicon (search->source->words), words);
+  g_autofree char *name = rg_domain_name (rg_vocabulary_lexicon (search->source->words), words);
   span_of_text (search, name)->is_domain = TRUE;
 }
 

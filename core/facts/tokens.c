@@ -206,6 +206,23 @@ tokens_new (void)
   return tokens;
 }
 
+/* Programs that hold talks write theirs below what a person wrote. */
+#define DESCRIPTION_CHARS 300
+
+/* What the calendar part says of the talk; its description often is the text once more. */
+static char *
+text_of_event (const RgCalendar *calendar, const char *text)
+{
+  const char *description = calendar->description ? calendar->description : "";
+  g_autofree char *beginning = g_utf8_substring (
+      description, 0, MIN (g_utf8_strlen (description, -1), DESCRIPTION_CHARS));
+  g_autofree char *line = g_strndup (beginning, strcspn (beginning, "\n"));
+  gboolean is_new = *line && !strstr (text, line);
+  return g_strconcat (calendar->summary ? calendar->summary : "", "\n",
+                      calendar->location ? calendar->location : "", is_new ? "\n" : "",
+                      is_new ? beginning : "", NULL);
+}
+
 RgTokenList *
 rg_token_list_new (const RgMessage *message, const RgCalendar *calendar)
 {
@@ -214,9 +231,7 @@ rg_token_list_new (const RgMessage *message, const RgCalendar *calendar)
   tokens->texts[RG_PART_SENDER] = g_strdup (name);
   tokens->texts[RG_PART_SUBJECT] = g_strdup (message->subject);
   if (calendar)
-    tokens->texts[RG_PART_EVENT]
-        = g_strconcat (calendar->summary ? calendar->summary : "", "\n",
-                       calendar->location ? calendar->location : "", NULL);
+    tokens->texts[RG_PART_EVENT] = text_of_event (calendar, message->text);
   tokens->texts[RG_PART_TEXT] = g_strdup (message->text);
   tokens->texts[RG_PART_SIGNATURE] = g_strdup (message->signature);
   tokens->texts[RG_PART_QUOTE] = g_strdup (message->quote);

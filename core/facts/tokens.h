@@ -8,7 +8,7 @@ typedef enum
 {
   RG_PART_SENDER, /* the display name of who wrote it */
   RG_PART_SUBJECT,
-  RG_PART_EVENT, /* summary and location of the calendar part */
+  RG_PART_EVENT, /* summary, location and beginning of the description of the calendar part */
   RG_PART_TEXT,
   RG_PART_SIGNATURE,
   RG_PART_QUOTE,
