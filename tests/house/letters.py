@@ -29,9 +29,10 @@ ADDRESSES = ("from", "to", "cc", "reply-to", "sender")
 
 
 def encoded(value):
-    """The addresses of a header line with their names as RFC 2047 wants them."""
+    """The addresses of a header line with their names as RFC 5322 and 2047 want them: "Kraft, Ida <ida@...>" is one."""
+    one = re.fullmatch(r"([^<>\"]+?) *<([^<>]+)>", value)
     return ", ".join(email.utils.formataddr((name if name.isascii() else str(email.header.Header(name, "utf-8")), address))
-                     for name, address in email.utils.getaddresses([value]))
+                     for name, address in ([one.groups()] if one else email.utils.getaddresses([value])))
 
 
 class Letter:
