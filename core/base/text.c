@@ -206,33 +206,72 @@ rg_text_wrap (const char *text, guint width)
 
 /* No mail program breaks lines earlier, and few later. */
 #define BROKEN_LEAST 50
-#define BROKEN_MOST  100
+#define BROKEN_MOST  140
 
-/* The characters of the longest line that isn't a single word; 0 if lines aren't broken. */
-static glong
-width_of_lines (const char *text)
+/* Lines that had to be broken are shorter than the longest by no more than a word. */
+#define BROKEN_WORD 15
+
+/* A text with fewer of them is one of paragraphs, each on a line. */
+#define BROKEN_LINES 2
+
+/* How many lines of several words have `least` characters or more; `*longest` is set to those
+ * of the longest. */
+static guint
+count_lines (const char *text, glong least, glong *longest)
 {
-  glong width = 0;
+  guint count = 0;
+  *longest = 0;
   for (const char *line = text; *line;)
     {
       gsize length = strcspn (line, "\n");
-      glong columns = g_utf8_strlen (line, (gssize) length);
-      if (columns > width && memchr (line, ' ', length))
-        width = columns;
+      glong columns = memchr (line, ' ', length) ? g_utf8_strlen (line, (gssize) length) : 0;
+      *longest = MAX (*longest, columns);
+      count += columns >= least;
       line += length + (line[length] != '\0');
     }
-  return width >= BROKEN_LEAST && width <= BROKEN_MOST ? width : 0;
+  return count;
 }
 
-/* Whether the line goes on in the next, which begins with a word that had no room. */
+/* How wide lines may be; 0 if none are broken. */
+static glong
+width_of_lines (const char *text)
+{
+  glong width, same;
+  count_lines (text, 0, &width);
+  return width >= BROKEN_LEAST && width <= BROKEN_MOST
+                 && count_lines (text, width - BROKEN_WORD, &same) >= BROKEN_LINES
+             ? width
+             : 0;
+}
+
+/* No article or preposition is longer: "am", "the", "à". */
+#define SMALL_WORD 3
+
+static gboolean
+ends_in_small_word (const char *line, gsize length)
+{
+  const char *word = g_strrstr_len (line, (gssize) length, " ");
+  glong letters = word ? g_utf8_strlen (word + 1, line + length - word - 1) : 0;
+  if (letters == 0 || letters > SMALL_WORD)
+    return FALSE;
+  for (const char *p = word + 1; p < line + length; p = g_utf8_next_char (p))
+    if (!g_unichar_islower (g_utf8_get_char (p)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether the line goes on in the next: nobody ends one with such a word, or begins one with a
+ * small letter; or the next word had no room. */
 static gboolean
 had_to_break (const char *line, gsize length, glong width)
 {
   glong columns = g_utf8_strlen (line, (gssize) length);
   const char *next = line + length + 1;
   gsize word = strcspn (next, " \t\n");
-  return columns >= BROKEN_LEAST && word > 0 && !strchr ("-*>|", *next)
-         && columns + 1 + g_utf8_strlen (next, (gssize) word) > width;
+  if (columns < BROKEN_LEAST || word == 0 || strchr ("-*>|", *next))
+    return FALSE;
+  return g_unichar_islower (g_utf8_get_char (next)) || ends_in_small_word (line, length)
+         || columns + 1 + g_utf8_strlen (next, (gssize) word) > width;
 }
 
 char *

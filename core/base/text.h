@@ -37,7 +37,7 @@ char *rg_text_wrap (const char *text, guint width);
 
 /* The text, of the same length, with spaces for the ends of lines that a mail program had to
  * break: where the next word wouldn't have fitted into the longest line (RFC 5322, 2.1.1, asks
- * for 78 characters at most). Transfer full. */
+ * for 78 characters at most), or begins small. Transfer full. */
 char *rg_text_unbroken (const char *text);
 
 /* The number of white-space-separated words. */

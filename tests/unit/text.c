@@ -96,9 +96,17 @@ test_unbroken (void)
     const char *text, *unbroken;
   } cases[] = {
     { "We would like to see you for the post of caretaker on Wednesday, the\n25th of November "
-      "at half past eight.\nBring your papers.\n",
+      "at half past eight, in the small room of the town\nhall.\nBring your papers.\n",
       "We would like to see you for the post of caretaker on Wednesday, the 25th of November "
-      "at half past eight.\nBring your papers.\n" },
+      "at half past eight, in the small room of the town hall.\nBring your papers.\n" },
+    { "We would like to see you for the post of caretaker at ten\nand a quarter, in the small "
+      "room of the town hall, and to hear of you\nbefore.\n",
+      "We would like to see you for the post of caretaker at ten and a quarter, in the small "
+      "room of the town hall, and to hear of you before.\n" },
+    { "We would like to see you for the post of the caretaker at\n10:00, in the small room of "
+      "the big town hall, and to hear of you at\n11:00.\n",
+      "We would like to see you for the post of the caretaker at 10:00, in the small room of "
+      "the big town hall, and to hear of you at 11:00.\n" },
     { "We can offer these times, which last for three quarters of an hour:\n- Tuesday at 9\n"
       "- Friday at 10\n",
       "We can offer these times, which last for three quarters of an hour:\n- Tuesday at 9\n"
