@@ -245,6 +245,12 @@ def test_spoken_letters_that_nothing_was_fitted_to():
                                 "position": 0.9, "contact": 0.91, "times": 0.89}, show=False)
 
 
+def test_unusual_letters_that_nothing_was_fitted_to():
+    """No two alike in trade, writer or wording."""
+    hold_letters("held-out-5", {"precision": 0.97, "recall": 0.91, "kind": 0.93, "reply_to": 0.94, "company": 0.85,
+                                "position": 0.9, "contact": 0.88, "times": 0.91}, show=False)
+
+
 def test_what_looks_most_like_an_invitation():
     """Friends' own interviews, the user's candidates, authorities, business: not all of it can be told apart."""
     with tempfile.TemporaryDirectory() as work:
