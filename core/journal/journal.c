@@ -169,6 +169,28 @@ finalize (gpointer statement)
   sqlite3_finalize (statement);
 }
 
+/* What is tried again in the meantime. */
+#define RETRY_MICROSECONDS 5000
+
+/* Of several that begin a new journal together, each wants to be the one that gives it its
+ * write-ahead log. SQLite tells all but one at once that it is locked, whatever the busy
+ * timeout, as they would wait for each other for ever; for the one that has it there is nothing
+ * to wait for. */
+static gboolean
+set_modes (RgJournal *journal, GError **error)
+{
+  static const char *const modes = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+  gint64 end = g_get_monotonic_time () + BUSY_MILLISECONDS * 1000;
+  while (sqlite3_exec (journal->db, modes, NULL, NULL, NULL) != SQLITE_OK)
+    {
+      if ((sqlite3_errcode (journal->db) & 0xff) != SQLITE_BUSY
+          || g_get_monotonic_time () > end)
+        return fail (journal, "open", error);
+      g_usleep (RETRY_MICROSECONDS);
+    }
+  return TRUE;
+}
+
 /* `*damaged` tells a file that is no journal any more from other faults. */
 static RgJournal *
 open_file (const char *path, gboolean *damaged, GError **error)
@@ -185,8 +207,7 @@ open_file (const char *path, gboolean *damaged, GError **error)
       return NULL;
     }
   sqlite3_busy_timeout (journal->db, BUSY_MILLISECONDS);
-  if (run (journal, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", "open", error)
-      && migrate (journal, error)
+  if (set_modes (journal, error) && migrate (journal, error)
       && (passes_check (journal) || fail (journal, "read all of", error)))
     return g_steal_pointer (&journal);
   *damaged = is_damaged (journal);

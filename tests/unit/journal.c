@@ -13,6 +13,15 @@ typedef struct
   char *dir, *path;
 } Fixture;
 
+/* What several threads wait at, to open one file. */
+typedef struct
+{
+  const char *path;
+  GMutex lock;
+  GCond opened;
+  gboolean is_open;
+} Gate;
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -21,15 +30,21 @@ set_up (Fixture *fixture, gconstpointer data)
 }
 
 static void
-tear_down (Fixture *fixture, gconstpointer data)
+remove_files (const char *path)
 {
   static const char *const suffixes[] = { "", "-wal", "-shm" };
-  g_autofree char *folder = g_path_get_dirname (fixture->path);
   for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
-      g_autofree char *file = g_strconcat (fixture->path, suffixes[i], NULL);
+      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
       g_unlink (file);
     }
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+  remove_files (fixture->path);
   g_rmdir (folder);
   g_rmdir (fixture->dir);
   g_free (fixture->dir);
@@ -267,6 +282,51 @@ test_promises (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (hear (journal, "fern.example", 400 * day), ==, 0); /* long ago */
 }
 
+#define AT_ONCE 4
+#define ROUNDS  25
+
+/* As two programs do that are started together. */
+static gpointer
+open_at_gate (gpointer data)
+{
+  Gate *gate = data;
+  g_autoptr (GError) error = NULL;
+  g_mutex_lock (&gate->lock);
+  while (!gate->is_open)
+    g_cond_wait (&gate->opened, &gate->lock);
+  g_mutex_unlock (&gate->lock);
+  RgJournal *journal = rg_journal_open (gate->path, &error);
+  g_assert_no_error (error);
+  rg_journal_free (journal);
+  return NULL;
+}
+
+static void
+open_gate (Gate *gate)
+{
+  g_mutex_lock (&gate->lock);
+  gate->is_open = TRUE;
+  g_cond_broadcast (&gate->opened);
+  g_mutex_unlock (&gate->lock);
+}
+
+/* None of those that begin a new journal together is told that it is locked. */
+static void
+test_at_once (Fixture *fixture, gconstpointer data)
+{
+  for (int round = 0; round < ROUNDS; round++)
+    {
+      Gate gate = { .path = fixture->path };
+      GThread *threads[AT_ONCE];
+      remove_files (fixture->path);
+      for (int i = 0; i < AT_ONCE; i++)
+        threads[i] = g_thread_new ("opens", open_at_gate, &gate);
+      open_gate (&gate);
+      for (int i = 0; i < AT_ONCE; i++)
+        g_thread_join (threads[i]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -284,5 +344,6 @@ main (int argc, char **argv)
   ADD ("damaged", test_damaged);
   ADD ("by-message", test_by_message);
   ADD ("folder-is-a-file", test_folder_is_a_file);
+  ADD ("at-once", test_at_once);
   return g_test_run ();
 }
