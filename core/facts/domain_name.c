@@ -216,37 +216,7 @@ run_of_domain (const RgTokenList *tokens, const char *label, Run run, double cov
   return run;
 }
 
-static gboolean
-is_kind_of_firm (const RgSource *source, const RgToken *token)
-{
-  const RgLexicon *lexicon = rg_vocabulary_lexicon (source->words);
-  return lexicon && is_capital (token)
-         && rg_lexicon_kinds (lexicon, token->lower) & RG_LEXICON_FIRM;
-}
-
-/* "Hospital" before "Heidmark", or "School" behind "Mill Pond", which the domain may leave out.
- */
-static Run
-with_kind_of_firm (const RgSource *source, const RgTokenList *tokens, Run whole, Run run)
-{
-  if (run.first > whole.first
-      && is_kind_of_firm (source, rg_token_list_get (tokens, run.first - 1)))
-    run.first--;
-  if (run.end < whole.end && is_kind_of_firm (source, rg_token_list_get (tokens, run.end)))
-    run.end++;
-  return run;
-}
-
-static gboolean
-begins_with_given_name (const RgSource *source, const char *text)
-{
-  const RgLexicon *lexicon = rg_vocabulary_lexicon (source->words);
-  g_autofree char *word = g_strndup (text, strcspn (text, " "));
-  g_autofree char *lower = g_utf8_strdown (word, -1);
-  return lexicon && strchr (text, ' ') && rg_lexicon_kinds (lexicon, lower) & RG_LEXICON_NAME;
-}
-
-/* Who writes, or is written to, or has a given name. */
+/* Who writes, or is written to. */
 static gboolean
 is_somebody (const RgSource *source, const RgFacts *facts, const char *text)
 {
@@ -254,7 +224,7 @@ is_somebody (const RgSource *source, const RgFacts *facts, const char *text)
   const char *contact = facts->contact ? facts->contact->name : NULL;
   return (author && author->name && rg_text_has_words (author->name, text))
          || (contact && rg_text_has_words (contact, text))
-         || rg_source_is_own_name (source, text) || begins_with_given_name (source, text);
+         || rg_source_is_own_name (source, text);
 }
 
 static char *
@@ -272,7 +242,6 @@ name_in_mail (const RgSource *source, const RgFacts *facts, const char *label)
       i = whole.end - 1;
       if (cover < LEAST_COVER || !is_capital (rg_token_list_get (tokens, run.first)))
         continue;
-      run = with_kind_of_firm (source, tokens, whole, run);
       g_autofree char *text = rg_token_list_text (tokens, run.first, run.end);
       if (!is_somebody (source, facts, text))
         return g_steal_pointer (&text);

@@ -62,6 +62,19 @@ static const struct
     "Vechtstreek, route 41 (vraag naar Tamara)\r\n\r\nVriendelijke groet,\r\nTamara de "
     "Rooij\r\n",
     "Medisch Centrum Vechtstreek", NULL },
+  /* Only the calendar describes who it is. */
+  { "es",
+    "From: Julieta Santamaria <jsantamaria@segurosmonserrate.example>\r\nSubject: Entrevista "
+    "Sam Rivera\r\nTo: sam@example.net" DATE "MIME-Version: 1.0\r\nContent-Type: "
+    "multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; "
+    "charset=utf-8\r\n\r\nVa por aquí, Sam. Me confirma, por favor.\r\n--b\r\n"
+    "Content-Type: text/calendar; method=REQUEST; charset=utf-8\r\n\r\nBEGIN:VCALENDAR\r\n"
+    "VERSION:2.0\r\nPRODID:x\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:1@x.example\r\n"
+    "DTSTAMP:20261111T150530Z\r\nDTSTART:20261213T203000Z\r\nDTEND:20261213T211500Z\r\n"
+    "SUMMARY:Entrevista Sam Rivera\r\nDESCRIPTION:Seguros Monserrate. Participan Julieta "
+    "Santamaria y el jefe.\r\nORGANIZER:mailto:jsantamaria@segurosmonserrate.example\r\n"
+    "ATTENDEE:mailto:sam@example.net\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n--b--\r\n",
+    "Seguros Monserrate", NULL },
   /* By the domain alone, where she has a mailbox by her first name. */
   { "fr",
     "From: =?utf-8?Q?In=C3=A8s?= Benali <ines@nuageux.example>\r\nSubject: entretien data" REST

@@ -87,17 +87,29 @@ write_zeros (const char *dir, const char *name, const char *magic, gsize length,
 #define ROWS(rows, columns) ((rows) * (sizeof (float) + (columns)))
 
 static void
-write_nets (const char *dir, float invites)
+write_net (const char *dir, float invites)
 {
   write_zeros (dir, "net.bin", "regrets net 1\n\0\0",
                ROWS (2 + 6001 + 3001 + 5, 48) + ROWS (96, 3 * 48) + ROWS (128, 5 * 96)
                    + ROWS (1, 128) + ROWS (64, 96 + 2 * 128) + ROWS (RG_N_KINDS, 64)
                    + (96 + 128 + 1 + 64) * sizeof (float),
                invites);
+}
+
+static void
+write_bag (const char *dir, float invites)
+{
   write_zeros (dir, "bag.bin", "regrets bag 1\n\0\0",
                ROWS (48, RG_N_KINDS) + ROWS (48, 48) + ROWS (RG_N_KINDS, 48)
                    + 2 * 48 * sizeof (float),
                invites);
+}
+
+static void
+write_nets (const char *dir, float invites)
+{
+  write_net (dir, invites);
+  write_bag (dir, invites);
 }
 
 /* With the nets of a folder; NULL for none. */
@@ -207,7 +219,8 @@ way_to (const RgDetection *detection, RgKind kind, double threshold, double marg
 /* That the plain invitation, with an offer ahead of it by `behind`, is taken for one or not;
  * the user has a rule that gives it `own` points (0: none), and a shipped one does `less`. */
 static void
-assert_behind (double behind, float invites, double own, double less, gboolean is_one)
+assert_behind (double behind, float by_net, float by_bag, double own, double less,
+               gboolean is_one)
 {
   g_autoptr (Folders) none = folders_new (NULL, NULL);
   g_autoptr (RgRules) alone = load_rules (none, NULL);
@@ -218,7 +231,8 @@ assert_behind (double behind, float invites, double own, double less, gboolean i
       "invitation", -less, "three", "reschedule", -40.0);
   g_autofree char *file = own != 0 ? g_strdup_printf (RULE, "own", "invitation", own) : NULL;
   g_autoptr (Folders) folders = folders_new (shipped, file);
-  write_nets (folders->nets, invites);
+  write_net (folders->nets, by_net);
+  write_bag (folders->nets, by_bag);
   g_autoptr (RgRules) rules = load_rules (folders, folders->nets);
   g_autoptr (RgDetection) detection = detect (rules, PLAIN_INVITATION);
   g_assert_cmpint (detection->kind == RG_KIND_INVITATION, ==, is_one);
@@ -228,12 +242,14 @@ assert_behind (double behind, float invites, double own, double less, gboolean i
 static void
 test_little_behind (void)
 {
-  assert_behind (1, 10, 0, 0, TRUE);
-  assert_behind (3.9, 10, 0, 0, TRUE);
-  assert_behind (4.1, 10, 0, 0, FALSE);
-  assert_behind (1, 0.1F, 0, 0, FALSE); /* not sure enough */
-  assert_behind (1, -10, 0, 0, FALSE);
-  assert_behind (1, 10, -0.1, 0, FALSE); /* the user's rule has the last word */
+  assert_behind (1, 10, 10, 0, 0, TRUE);
+  assert_behind (3.9, 10, 10, 0, 0, TRUE);
+  assert_behind (4.1, 10, 10, 0, 0, FALSE);
+  assert_behind (1, 0.1F, 0.1F, 0, 0, FALSE); /* not sure enough */
+  assert_behind (1, -10, -10, 0, 0, FALSE);
+  assert_behind (1, 10, -1, 0, 0, FALSE); /* one of them is against it */
+  assert_behind (1, -1, 10, 0, 0, FALSE);
+  assert_behind (1, 10, 10, -0.1, 0, FALSE); /* the user's rule has the last word */
 }
 
 /* Where the rules give it nothing the nets don't, either. */
@@ -245,8 +261,8 @@ test_without_points (void)
   g_autoptr (RgDetection) before = detect (alone, PLAIN_INVITATION);
   double points[RG_N_KINDS];
   rg_second_look_points (before, points);
-  assert_behind (1, 10, 0, points[RG_KIND_INVITATION] - 2, TRUE);
-  assert_behind (1, 10, 0, points[RG_KIND_INVITATION] - 1.9, FALSE);
+  assert_behind (1, 10, 10, 0, points[RG_KIND_INVITATION] - 2, TRUE);
+  assert_behind (1, 10, 10, 0, points[RG_KIND_INVITATION] - 1.9, FALSE);
 }
 
 /* What is refused is of the kind that comes next only where that is plain by itself. */
