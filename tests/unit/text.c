@@ -99,10 +99,10 @@ test_unbroken (void)
       "at half past eight, in the small room of the town\nhall.\nBring your papers.\n",
       "We would like to see you for the post of caretaker on Wednesday, the 25th of November "
       "at half past eight, in the small room of the town hall.\nBring your papers.\n" },
-    { "We would like to see you for the post of caretaker at ten\nand a quarter, in the small "
-      "room of the town hall, and to hear of you\nbefore.\n",
-      "We would like to see you for the post of caretaker at ten and a quarter, in the small "
-      "room of the town hall, and to hear of you before.\n" },
+    { "We would like to see you for the post of caretaker at eleven\nand a quarter, in the "
+      "small room of the town hall, and to hear of Robin\nbefore.\n",
+      "We would like to see you for the post of caretaker at eleven and a quarter, in the "
+      "small room of the town hall, and to hear of Robin before.\n" },
     { "We would like to see you for the post of the caretaker at\n10:00, in the small room of "
       "the big town hall, and to hear of you at\n11:00.\n",
       "We would like to see you for the post of the caretaker at 10:00, in the small room of "
