@@ -214,19 +214,30 @@ rg_text_wrap (const char *text, guint width)
 /* A text with fewer of them is one of paragraphs, each on a line. */
 #define BROKEN_LINES 2
 
-/* How many lines of several words have `least` characters or more; `*longest` is set to those
- * of the longest. */
-static guint
-count_lines (const char *text, glong least, glong *longest)
+/* The characters of the longest line of several words: a link has no room to break in. */
+static glong
+longest_line (const char *text)
 {
-  guint count = 0;
-  *longest = 0;
+  glong longest = 0;
   for (const char *line = text; *line;)
     {
       gsize length = strcspn (line, "\n");
-      glong columns = memchr (line, ' ', length) ? g_utf8_strlen (line, (gssize) length) : 0;
-      *longest = MAX (*longest, columns);
-      count += columns >= least;
+      if (memchr (line, ' ', length))
+        longest = MAX (longest, g_utf8_strlen (line, (gssize) length));
+      line += length + (line[length] != '\0');
+    }
+  return longest;
+}
+
+/* How many lines of several words have so many characters. */
+static guint
+count_lines (const char *text, glong least)
+{
+  guint count = 0;
+  for (const char *line = text; *line;)
+    {
+      gsize length = strcspn (line, "\n");
+      count += memchr (line, ' ', length) && g_utf8_strlen (line, (gssize) length) >= least;
       line += length + (line[length] != '\0');
     }
   return count;
@@ -236,12 +247,10 @@ count_lines (const char *text, glong least, glong *longest)
 static glong
 width_of_lines (const char *text)
 {
-  glong width, same;
-  count_lines (text, 0, &width);
-  return width >= BROKEN_LEAST && width <= BROKEN_MOST
-                 && count_lines (text, width - BROKEN_WORD, &same) >= BROKEN_LINES
-             ? width
-             : 0;
+  glong width = longest_line (text);
+  gboolean are_broken = width >= BROKEN_LEAST && width <= BROKEN_MOST
+                        && count_lines (text, width - BROKEN_WORD) >= BROKEN_LINES;
+  return are_broken ? width : 0;
 }
 
 /* No article or preposition is longer: "am", "the", "à". */

@@ -2,6 +2,8 @@
 #include "facts/domain_name.h"
 
 #include "base/text.h"
+#include "facts/tokens.h"
+#include "facts/words.h"
 
 #include <string.h>
 
@@ -139,8 +141,11 @@ add_word (const char *name, gsize size, const char *letters, int most[LABEL_BYTE
   memcpy (most, with, sizeof with);
 }
 
-double
-rg_domain_cover (const char *label, const RgTokenList *tokens, guint first, guint end)
+/* The share of the letters of `label` that beginnings of the tokens from `first` up to before
+ * `end` make up, one after the other: "Hallesche Kältetechnik" makes up all of
+ * hallesche-kaelte, "Volksbank Heidmark" most of voba-heidmark. */
+static double
+cover_of (const char *label, const RgTokenList *tokens, guint first, guint end)
 {
   char name[LABEL_BYTES + 1], letters[LABEL_BYTES + 1];
   int most[LABEL_BYTES + 1], best = 0;
@@ -207,11 +212,9 @@ run_around (const RgTokenList *tokens, guint index)
 static Run
 run_of_domain (const RgTokenList *tokens, const char *label, Run run, double cover)
 {
-  while (run.first + 1 < run.end
-         && rg_domain_cover (label, tokens, run.first + 1, run.end) >= cover)
+  while (run.first + 1 < run.end && cover_of (label, tokens, run.first + 1, run.end) >= cover)
     run.first++;
-  while (run.first + 1 < run.end
-         && rg_domain_cover (label, tokens, run.first, run.end - 1) >= cover)
+  while (run.first + 1 < run.end && cover_of (label, tokens, run.first, run.end - 1) >= cover)
     run.end--;
   return run;
 }
@@ -237,7 +240,7 @@ name_in_mail (const RgSource *source, const RgFacts *facts, const char *label)
       if (!is_capital (token) || !has_word (label, token))
         continue;
       Run whole = run_around (tokens, i);
-      double cover = rg_domain_cover (label, tokens, whole.first, whole.end);
+      double cover = cover_of (label, tokens, whole.first, whole.end);
       Run run = run_of_domain (tokens, label, whole, cover);
       i = whole.end - 1;
       if (cover < LEAST_COVER || !is_capital (rg_token_list_get (tokens, run.first)))
@@ -249,51 +252,11 @@ name_in_mail (const RgSource *source, const RgFacts *facts, const char *label)
   return NULL;
 }
 
-/* More letters are several words, which nothing parts. */
-#define ONE_WORD 9
-
-/* Whether the domain's words, as a name, are written as the firm would. */
-static gboolean
-is_parted (const char *words)
-{
-  g_auto (GStrv) parts = g_strsplit (words, "-", -1);
-  for (char **part = parts; *part; part++)
-    if (strlen (*part) <= BEGINNING_BYTES && !is_particle (*part))
-      return FALSE; /* initials */
-  return parts[0] && (parts[1] || strlen (parts[0]) <= ONE_WORD);
-}
-
-/* "ines@nuageux.example" of Inès Benali. */
-static gboolean
-is_by_first_name (const RgAddress *author, const char *name)
-{
-  g_autofree char *plain = g_str_to_ascii (name, "C");
-  gsize length = strcspn (plain, " ");
-  return length > 0 && g_ascii_strncasecmp (plain, author->address, length) == 0
-         && author->address[length] == '@';
-}
-
-static char *
-name_of_mailbox (const RgSource *source, const RgFacts *facts)
-{
-  const RgAddress *author = source->message->author;
-  const char *person = facts->contact ? facts->contact->name : NULL;
-  g_autofree char *words = rg_sender_words (source);
-  if (!author || !person || !is_by_first_name (author, person) || !is_parted (words))
-    return NULL;
-  char *name = rg_domain_name (rg_vocabulary_lexicon (source->words), words);
-  if (!rg_text_has_words (person, name))
-    return name;
-  g_free (name);
-  return NULL;
-}
-
 char *
 rg_find_domain_name (const RgSource *source, const RgFacts *facts)
 {
   g_autofree char *label = rg_sender_label (source);
   if (strlen (label) <= BEGINNING_BYTES)
     return NULL;
-  char *name = name_in_mail (source, facts, label);
-  return name ? name : name_of_mailbox (source, facts);
+  return name_in_mail (source, facts, label);
 }

@@ -138,14 +138,14 @@ add_spans_at (Search *search, guint first, guint part_end)
 }
 
 /* A domain of fewer letters names nothing. */
-#define LABEL_BYTES 3
+#define SHORTEST_LABEL 3
 
 /* A firm may be named nowhere else. */
 static void
 add_domain (Search *search)
 {
   g_autofree char *label = rg_sender_label (search->source);
-  if (search->tag != RG_TAG_COMPANY || strlen (label) < LABEL_BYTES)
+  if (search->tag != RG_TAG_COMPANY || strlen (label) < SHORTEST_LABEL)
     return;
   g_autofree char *words = rg_sender_words (search->source);
   g_autofree char *name = rg_domain_name (rg_vocabulary_lexicon (search->source->words), words);

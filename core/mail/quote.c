@@ -128,11 +128,16 @@ starts_with_any (const char *line, const char *const *starts)
   return FALSE;
 }
 
-/* Whether a day with a year follows the name of who wrote, and nothing else. */
+/* Whether a day with a year and an hour, or the day alone, follows the name of who wrote: "as I
+ * wrote on 3/12/2026, these are the times:" goes on. */
 static gboolean
 tells_author_first (const char *line)
 {
-  static RgPattern day = { "\\d{1,4}[./-]\\d{1,2}[./-]\\d{2,4}|\\b20\\d\\d\\b", 0 };
+  static RgPattern day = {
+    "(?i)(?:\\d{1,4}[./-]\\d{1,2}[./-]\\d{2,4}|\\b20\\d\\d\\b)"
+    "(?:[^\\p{L}]|\\b(?:at|um|uhr|à|h|a las?|alle|ore|om|uur|às?|[ap]m|cet|gmt|utc)\\b)*:$",
+    0
+  };
   for (const char *const *middle = attribution_middles; *middle; middle++)
     {
       const char *behind = strstr (line, *middle);

@@ -158,7 +158,7 @@ static const struct
   { "en",
     "From: Ada Hill <ada@relay.example>\r\nSubject: Interview" REST
     "Your interview is a chat with Nora.\r\n\r\nAda Hill\r\n",
-    "Relay", "Ada Hill", "ada@relay.example", NULL },
+    NULL, "Ada Hill", "ada@relay.example", NULL },
   /* The portal's own name is no person. */
   { "en",
     "From: Workday <fernwood@myworkday.com>\r\nSubject: Interview" REST

@@ -63,6 +63,8 @@ test_text (void)
            "quoted\r\n",
       "own\n" },
     { HEAD "\r\nown\r\n\r\nSam wrote on November 14, 2026 7:33 PM:\r\nquoted\r\n", "own\n" },
+    { HEAD "\r\nAs I wrote on 14/11/2026, these are the times:\r\nMonday at 9\r\n",
+      "As I wrote on 14/11/2026, these are the times:\nMonday at 9\n" },
     { HEAD "\r\nown\r\n\r\nSam wrote on the 14th:\r\na poem.\r\n",
       "own\n\nSam wrote on the 14th:\na poem.\n" },
     { HEAD "\r\nown\r\n\r\nOn Monday, Sam wrote:\r\na poem.\r\n",
