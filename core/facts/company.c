@@ -248,6 +248,10 @@ employers_domain (const RgSource *source)
                                                                 : "";
 }
 
+/* The bytes of a domain's label, as in RFC 1035, 2.3.4: what has more is no domain, and might
+ * keep us busy. */
+#define LABEL_BYTES 63
+
 char *
 rg_sender_words (const RgSource *source)
 {
@@ -264,6 +268,8 @@ rg_sender_words (const RgSource *source)
                        || g_str_equal (labels[index], "example"); /* RFC 2606 */
   if (count >= 3 && is_suffix)
     index = count - 3;
+  if (strlen (labels[index]) > LABEL_BYTES)
+    return g_strdup ("");
   g_auto (GStrv) words = g_strsplit (labels[index], "-", -1);
   g_autoptr (GString) joined = g_string_new (NULL);
   for (char **word = words; *word; word++)

@@ -147,6 +147,8 @@ test_agency (void)
     }
 }
 
+#define LABEL_63 "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijk"
+
 /* A domain is what its sender makes of it. */
 static void
 test_words_of_domain (void)
@@ -157,7 +159,9 @@ test_words_of_domain (void)
                                             { "-x-.example", "x" },
                                             { "---.example", "" },
                                             { "{{company}}.example", "company" },
-                                            { "%n$s-corp.example", "ns-corp" } };
+                                            { "%n$s-corp.example", "ns-corp" },
+                                            { LABEL_63 ".example", LABEL_63 },
+                                            { LABEL_63 "a.example", "" } };
   for (gsize i = 0; i < G_N_ELEMENTS (domains); i++)
     {
       g_autofree char *mail = g_strconcat ("From: Ann <ann@", domains[i][0],
