@@ -48,11 +48,16 @@ clean_address (const char *address)
   return g_string_free (clean, FALSE);
 }
 
+/* Nobody's name is longer; every word of the mail is looked for in it. */
+#define NAME_CHARS 200
+
 /* Some mailers leave the quotes of a display name within its encoded form. */
 static char *
 clean_name (const char *name)
 {
   g_autofree char *line = rg_text_one_line (name);
+  if (g_utf8_strlen (line, -1) > NAME_CHARS)
+    *g_utf8_offset_to_pointer (line, NAME_CHARS) = '\0';
   gsize length = strlen (line);
   if (length >= 2 && strchr ("\"'", line[0]) && line[length - 1] == line[0])
     {

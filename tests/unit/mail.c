@@ -439,6 +439,18 @@ test_addresses (void)
                  && !rg_domain_is_freemail ("gmail.com.evil.test"));
 }
 
+/* A name that goes on for ever is cut between two letters. */
+static void
+test_long_name (void)
+{
+  g_autoptr (GString) name = g_string_new (NULL);
+  for (int i = 0; i < 300; i++)
+    g_string_append (name, "é");
+  g_autoptr (RgAddress) address = rg_address_new (name->str, "ada@fernwood.example");
+  g_assert_cmpint (g_utf8_strlen (address->name, -1), ==, 200);
+  g_assert_true (g_utf8_validate (address->name, -1, NULL));
+}
+
 static void
 test_wants_more (void)
 {
@@ -532,6 +544,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mail/fields", test_fields);
   g_test_add_func ("/mail/field-order", test_field_order);
   g_test_add_func ("/mail/addresses", test_addresses);
+  g_test_add_func ("/mail/long-name", test_long_name);
   g_test_add_func ("/mail/wants-more", test_wants_more);
   g_test_add_func ("/mail/no-mail", test_no_mail);
   g_test_add_func ("/mail/hostile", test_hostile);
